@@ -1,0 +1,1 @@
+"""Where Teams, the clock and the database meet."""

@@ -1,0 +1,1 @@
+"""Values in, Adaptive Card JSON out; one card per file."""

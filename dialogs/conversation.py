@@ -1,0 +1,59 @@
+"""What comes in and what goes out of a dialog: no Teams, no wire format, plain values."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+Json = dict[str, Any]  # a card or card data, at the border where JSON crosses
+
+
+class Scope(StrEnum):
+    """Where somebody talks; anything about a named pupil is answered in PERSONAL only (domain 0)."""
+
+    PERSONAL = "personal"
+    GROUP = "groupChat"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody typed something."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody pressed a button: Action.Execute and Action.Submit look the same here."""
+
+    verb: str
+    data: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The app was installed, or somebody joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing that happened in one conversation, once: (conversation, activity) is its identity."""
+
+    conversation: str
+    activity: str
+    asker: str  # the Entra object id, never taken from card data
+    scope: Scope
+    event: Said | Pressed | Arrived
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to say: one card (with its text for previews and the terminal), or plain text."""
+
+    text: str  # everything a person reads, buttons as "[Label]": the terminal's and `ask`'s rendering
+    card: Json | None = None
+    summary: str = "Ask DPO"  # the neutral preview line of a notification: never a name
+    replace: bool = False  # the card takes the place of the one that was pressed
+    answer: Json = field(default_factory=dict)  # contract section 3, for `askdpo ask --json`

@@ -1,0 +1,1 @@
+"""What the rules say: pure functions over records, knowing neither clock nor I/O."""

@@ -1,0 +1,55 @@
+"""A school's switches and their strict defaults (clauses.md section 8): one frozen value, read once."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Pack(StrEnum):
+    """A source policy that a school has adopted."""
+
+    PHOTO = "PHOTO"
+    ONLINE = "ONLINE"
+    DP = "DP"
+
+
+class PersonalDevice(StrEnum):
+    """`images.personal_device` (C1)."""
+
+    NEVER = "never"
+    HT_EXCEPTION = "ht_exception"  # a camera only, never a phone (PHOTO-7.6)
+    DOWNLOAD_THEN_DELETE = "download_then_delete"  # ONLINE-4.3-g
+
+
+class Age12(StrEnum):
+    """`consent.age12` (C2)."""
+
+    BOTH = "both"
+    PUPIL_ONLY = "pupil_only"
+    PARENT_ONLY = "parent_only"
+
+
+class EducationBasis(StrEnum):
+    """`education.basis` (C11)."""
+
+    FORM_ON_FILE = "form_on_file"
+    EXPRESS = "express"
+    PUBLIC_TASK = "public_task"
+
+
+class FamilyFilming(StrEnum):
+    """`events.family_filming` (C6)."""
+
+    PER_EVENT_DECISION = "per_event_decision"
+    ALLOWED_BY_POLICY = "allowed_by_policy"
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRules:
+    """The packs in force and every switch, at its strict default."""
+
+    packs: frozenset[Pack] = frozenset(Pack)
+    personal_device: PersonalDevice = PersonalDevice.NEVER
+    age12: Age12 = Age12.BOTH
+    education_basis: EducationBasis = EducationBasis.FORM_ON_FILE
+    family_filming: FamilyFilming = FamilyFilming.PER_EVENT_DECISION
+    list_stale_after_days: int = 30  # "the list is N days old" on every answer past it
