@@ -106,4 +106,6 @@ class SchoolRecords:
     organisations: tuple[Organisation, ...] = ()
     rounds_open: tuple[tuple[str, str], ...] = ()  # (academic year, organisation) with an additional-consent round open
     family_filming: frozenset[date] = frozenset()  # days for which the head said yes (PHOTO-3.1)
-    permissions: frozenset[tuple[str, date]] = frozenset()  # ("live"|"private_place"|"personal_camera", day) by the head
+    permissions: frozenset[tuple[str, date]] = (
+        frozenset()
+    )  # ("live", "private_place", "personal_camera"; day), by the head
