@@ -1,1 +1,1 @@
-"""Values in, Adaptive Card JSON out; one card per file."""
+"""Cards: a value goes in, Adaptive Card JSON comes out. One card a file, no I/O."""

@@ -1,0 +1,31 @@
+"""What can be typed, and how a question may sound."""
+
+from typing import Final
+
+from dialogs.cards.elements import bullets, card, facts, heading, said, text
+from dialogs.conversation import Json
+
+COMMANDS: Final = (
+    ("help", "this list"),
+    ("restricted list 4B", "who to leave out of pictures of a class"),
+    ("status", "what you have asked for, and where it is"),
+    ("ask the DPO", "send a question to a person"),
+    ("cancel", "forget the question I am waiting on"),
+)
+STARTERS: Final = (
+    "Can I put a photo of 4B on the website?",
+    "Can we film the Year 6 play for our families?",
+    "May the Gazette photograph our football team on Friday?",
+    "And video?",
+)
+
+
+def help_card() -> Json:
+    """List the commands and a few questions to begin with."""
+    return card(
+        heading("What you can ask"),
+        text("Ask in your own words. Say who, what for and when; I ask back if something is missing.", spacing="Small"),
+        *bullets(STARTERS),
+        said("You can also type:"),
+        *facts(*COMMANDS),
+    )

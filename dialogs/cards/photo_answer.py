@@ -1,0 +1,117 @@
+"""The answer to "may I photograph…?": yes or no first, then what to do, then the clause (domain 1.6)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.cards.elements import bold, bullets, card, execute, fits, folded, heading, names, said, small, text
+from dialogs.cards.verbs import Verb
+from dialogs.conversation import Json
+
+_DOCUMENTS: Final = {
+    "photography": "Photography policy",
+    "online-safety": "Online-safety policy",
+    "data-protection": "Data-protection policy",
+    "sar-procedure": "Access-request procedure",
+    "breach-procedure": "Breach procedure",
+    "cctv-code": "CCTV code",
+}
+_FIRST_WORDS: Final = ("Yes", "No")
+_NAMES_ON_ONE_CARD: Final = 9000  # characters; more would not travel, and a list with an end missing is worse than none
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoCard:
+    """Everything that the card shows. `shape` is one of the four of domain 1.6: G, R, P or D."""
+
+    shape: str
+    headline: str  # a sentence that starts with the answer: "Yes, a photo of Amelia Hart (4B) for …"
+    question: str  # the number under which the question was noted; only ever in the data of a button
+    citations: tuple[tuple[str, str], ...] = ()  # (document, clause), names as in contract 3
+    conditions: tuple[str, ...] = ()  # sentences; the first five
+    more: tuple[str, ...] = ()  # the rest, folded
+    leave_out: tuple[str, ...] = ()  # display names
+    alternative: str = ""  # what can be done instead
+    notes: tuple[str, ...] = ()  # "The list is 41 days old."
+
+
+def photo_answer_card(answer: PhotoCard) -> Json:
+    """Show an answer. An R shows its headline, clauses and notes alone: nothing of it comes from a record."""
+    match answer.shape:
+        case "G":
+            return _yes(answer)
+        case "R":
+            return card(
+                *_answer(answer.headline, otherwise="No"),
+                *_under(answer),
+                actions=(execute("Request review", Verb.REVIEW_REQUEST, question=answer.question),),  # domain 1.6.2
+            )
+        case "P":
+            return card(*_answer(answer.headline, otherwise="No"), *_instead(answer), *_under(answer))
+        case "D":
+            return card(*_answer(answer.headline, otherwise="Not yet"), *_instead(answer), *_under(answer))
+        case other:
+            raise ValueError(f"An answer is G, R, P or D, not {other!r}.")
+
+
+def clause_line(citations: Iterable[tuple[str, str]]) -> str:
+    """Name the clauses, in the order given: "Photography policy 4.1 · 5.5; Online-safety policy 4.3"."""
+    by_document: dict[str, list[str]] = {}
+    for document, clause in citations:
+        by_document.setdefault(_DOCUMENTS.get(document, document), []).append(clause)
+    return "; ".join(f"{document} {' · '.join(clauses)}" for document, clauses in by_document.items())
+
+
+def _yes(answer: PhotoCard) -> Json:
+    if sum(map(len, answer.leave_out)) > _NAMES_ON_ONE_CARD:
+        return _too_many(len(answer.leave_out))
+    whole = card(
+        *_answer(answer.headline, otherwise="Yes"),
+        *_left_out(answer.leave_out),
+        *_conditions(answer.conditions, answer.more),
+        *_instead(answer),
+        *_under(answer),
+    )
+    return whole if fits(whole) else _too_many(len(answer.leave_out))
+
+
+def _answer(headline: str, *, otherwise: str) -> tuple[Json, Json]:
+    """Put the answer in one large word, and the sentence that goes on from it."""
+    for word in _FIRST_WORDS:
+        rest = headline.removeprefix(word)
+        if rest != headline and rest[:1] in {",", ".", ":", ";"}:
+            rest = rest[1:].lstrip()
+            return heading(word), said(rest[:1].upper() + rest[1:], spacing="Small")
+    return heading(otherwise), said(headline, spacing="Small")
+
+
+def _left_out(people: Sequence[str]) -> list[Json]:
+    if not people:
+        return []
+    return [said(bold(f"Leave out of the picture ({len(people)}):")), *names(people)]  # K4
+
+
+def _conditions(first: Sequence[str], rest: Sequence[str]) -> list[Json]:
+    if not first:
+        return []
+    folded_rest = folded("All conditions", "all-conditions", bullets(rest)) if rest else []
+    return [said(bold("Please:")), *bullets(first), *folded_rest]
+
+
+def _instead(answer: PhotoCard) -> list[Json]:
+    return [said(answer.alternative)] if answer.alternative else []
+
+
+def _under(answer: PhotoCard) -> list[Json]:
+    clauses = clause_line(answer.citations)
+    return small(*([clauses] if clauses else []), *answer.notes)
+
+
+def _too_many(how_many: int) -> Json:
+    return card(
+        heading("Please ask class by class"),
+        text(
+            f"{how_many} names would have to be left out, more than one message can carry. "
+            "Please take no pictures on this answer: ask again for one class at a time."
+        ),
+    )

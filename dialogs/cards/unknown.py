@@ -1,0 +1,17 @@
+"""When the bot does not know: it says so and offers a person."""
+
+from dialogs.cards.elements import card, execute, heading, text
+from dialogs.cards.verbs import Verb
+from dialogs.conversation import Json
+
+
+def unknown_card(*, question: str) -> Json:
+    """`question` is the number under which it was noted."""
+    return card(
+        heading("I don't know that one"),
+        text("I'd rather not guess. You could say it in other words, or I can send it to the DPO."),
+        actions=(
+            execute("Ask the DPO", Verb.DPO_ASK, question=question),
+            execute("What can I ask?", Verb.HELP_SHOW),
+        ),
+    )
