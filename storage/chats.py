@@ -1,0 +1,91 @@
+"""Where a person can be reached: the personal chat that the bot and they share, kept from whatever they sent last."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
+
+from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Base
+from storage.upsert import insert_or_update
+
+_ONE_ARRIVAL: Final = timedelta(seconds=10)  # Teams tells of one installation twice: as an update and as itself
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One person's chat with the bot. `conversation` is empty where none was opened yet."""
+
+    aad_object_id: str
+    service_url: str
+    conversation: str
+    bot: str  # the bot's own id in that chat, "28:…"
+    tenant: str
+
+
+class ChatRow(Base):
+    """One row a person; ids only, so that a letter can find them."""
+
+    __tablename__ = "chats"
+
+    aad_object_id: Mapped[str] = mapped_column(primary_key=True)
+    service_url: Mapped[str]
+    conversation: Mapped[str]
+    bot: Mapped[str]
+    tenant: Mapped[str]
+    kept_at: Mapped[datetime] = mapped_column(index=True)
+    welcomed_at: Mapped[datetime | None]
+
+
+async def keep(session: AsyncSession, chat: Chat, *, now: datetime) -> None:
+    """Remember where this person is; the newest word counts."""
+    values = {
+        "aad_object_id": chat.aad_object_id,
+        "service_url": chat.service_url,
+        "conversation": chat.conversation,
+        "bot": chat.bot,
+        "tenant": chat.tenant,
+        "kept_at": now,
+    }
+    await session.execute(insert_or_update(session, ChatRow, ["aad_object_id"], values))
+
+
+async def of(session: AsyncSession, aad_object_id: str) -> Chat | None:
+    """Give this person's chat, if they ever wrote or the bot ever opened one."""
+    row = await session.get(ChatRow, aad_object_id)
+    return None if row is None else _chat(row)
+
+
+async def latest(session: AsyncSession) -> Chat | None:
+    """Give the chat that was heard of last: its service address serves whoever has none yet (platform 1.3)."""
+    row = await session.scalar(select(ChatRow).order_by(ChatRow.kept_at.desc()).limit(1))
+    return None if row is None else _chat(row)
+
+
+async def forget(session: AsyncSession, aad_object_id: str) -> None:
+    """Drop a chat that is no more: the app was removed."""
+    await session.execute(delete(ChatRow).where(ChatRow.aad_object_id == aad_object_id))
+
+
+async def closed(session: AsyncSession, conversation: str) -> None:
+    """Empty a conversation that Teams no longer finds, keeping the address to open a new one at."""
+    await session.execute(update(ChatRow).where(ChatRow.conversation == conversation).values(conversation=""))
+
+
+async def first_arrival(session: AsyncSession, aad_object_id: str, *, now: datetime) -> bool:
+    """Say whether this arrival is to be welcomed; True too for somebody whose chat is not kept."""
+    if await session.get(ChatRow, aad_object_id) is None:
+        return True
+    welcomed = await session.execute(
+        update(ChatRow)
+        .where(ChatRow.aad_object_id == aad_object_id)
+        .where(or_(ChatRow.welcomed_at.is_(None), ChatRow.welcomed_at < now - _ONE_ARRIVAL, ChatRow.welcomed_at > now))
+        .values(welcomed_at=now)
+    )
+    return cast("CursorResult[Any]", welcomed).rowcount == 1
+
+
+def _chat(row: ChatRow) -> Chat:
+    return Chat(row.aad_object_id, row.service_url, row.conversation, row.bot, row.tenant)
