@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from policy.images import Device, Medium, NameWanted, PhotoRequest, Photographer, Place, Use
+from policy.images import Device, Medium, NameWanted, Photographer, PhotoRequest, Place, Use
 from policy.understanding.who import Asked, Group, NameAsk, Nobody, Pupils, Unsure, Who, settled
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ class Heard:
     too_long: bool = False  # more than we read; nothing was understood
 
     def request(self) -> PhotoRequest:
-        """What is asked, the pupils apart; only once the use is known."""
+        """Give what is asked, the pupils apart; only once the use is known."""
         if self.uses is None:
             raise ValueError("What the pictures are for is not known yet, so ask that first.")
         return self._request(self.uses)
 
     def circumstances(self) -> PhotoRequest:
-        """The same with no use at all while it is unknown: for Stage A alone, never for a pupil."""
+        """Give the same with no use at all while it is unknown: for Stage A alone, never for a pupil."""
         return self._request(self.uses or frozenset())
 
     def _request(self, uses: frozenset[Use]) -> PhotoRequest:
@@ -121,7 +121,7 @@ class Heard:
         return isinstance(self.who, Pupils | Group) and self.uses is not None and self.when is not When.UNCLEAR
 
     def to_json(self) -> dict[str, Any]:
-        """A plain dict; pupils by id."""
+        """Write it as a plain dict; pupils by id."""
         return {
             "intent": self.intent.value,
             "confidence": self.confidence,
@@ -150,7 +150,7 @@ class Heard:
 
     @classmethod
     def from_json(cls, row: dict[str, Any], roll: "Roll") -> "Heard":
-        """The same value again; a pupil who is no longer in the school's records has to be asked for anew."""
+        """Read the same value again; a pupil who is no longer in the school's records has to be asked for anew."""
         return cls(
             intent=Intent(row["intent"]),
             confidence=row["confidence"],
@@ -179,7 +179,7 @@ class Heard:
 
 
 def narrow(heard: Heard, roll: "Roll", *, chosen: int, ask: int = 0) -> Heard:
-    """The next Heard once the asker chose a pupil (by id) for the nth ask.
+    """Give the next Heard once the asker chose a pupil (by id) for the nth ask.
 
     A choice that was not offered changes nothing, so a forged button still meets the question.
     """

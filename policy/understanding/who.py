@@ -59,7 +59,7 @@ Who = Nobody | Pupils | Group | Unsure
 
 
 def settled(found: tuple[Pupil, ...], group: Group | None, asks: tuple[NameAsk, ...]) -> Who:
-    """The one form for what has been found so far: Unsure while anything is left to ask."""
+    """Give the one form for what has been found so far: Unsure while anything is left to ask."""
     if asks:
         return Unsure(asks, found, group)
     if group is not None:
