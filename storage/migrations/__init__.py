@@ -1,18 +1,35 @@
 """The migrations travel inside the package and run from the program; no alembic.ini, no shell."""
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, text
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 def upgrade(connection: Connection) -> None:
     """Bring the schema to the newest revision inside the caller's transaction."""
     from alembic import command  # noqa: PLC0415  heavy, and only migrations need it
-    from alembic.config import Config  # noqa: PLC0415  see above
 
-    if (
-        connection.dialect.name == "postgresql"
-    ):  # two servers that start at once take turns; SQLite's lock does it there
+    if connection.dialect.name == "postgresql":  # two that start at once take turns; SQLite's lock does it there
         connection.execute(text("SELECT pg_advisory_xact_lock(4150)"))
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def newest() -> str | None:
+    """Return the newest revision there is; `database.HEAD` says the same without alembic."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  heavy, and only migrations need it
+
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> "Config":
+    from alembic.config import Config  # noqa: PLC0415  heavy, and only migrations need it
+
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,104 @@
+"""What a turn needs before it can think, in one statement."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.pending import COLUMNS as PENDING_COLUMNS
+from storage.pending import Pending, PendingRow, pending
+from storage.people import MembershipRow, Person, PersonRow, person
+from storage.questions import QuestionRow
+from storage.schools import SCHOOL_COLUMNS, School, SchoolRow
+from storage.turns import TurnRow
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Who talks, in which schools, and where the conversation is."""
+
+    person: Person | None  # None: nobody we know
+    schools: tuple[School, ...]  # the person's, by code
+    last_question: int | None  # the number of the conversation's last understood question
+    last_understood: dict[str, Any] | None  # and what was understood
+    pending: Pending | None  # open, perhaps expired
+    replied: Any  # what this very activity was answered before; None: it is new
+
+    def school(self, school_id: int) -> School:
+        """Return one of the person's schools."""
+        return next(school for school in self.schools if school.id == school_id)
+
+
+_LAST: Final = (
+    select(func.max(QuestionRow.id))
+    .where(
+        QuestionRow.conversation == bindparam("conversation"),
+        QuestionRow.person_id == PersonRow.id,
+        QuestionRow.understood.is_not(None),
+    )
+    .correlate(PersonRow)
+    .scalar_subquery()
+)
+_PERSON_COLUMNS: Final = (PersonRow.id, PersonRow.aad_object_id, PersonRow.email, PersonRow.display_name)
+_OPENING: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        *_PERSON_COLUMNS,
+        SchoolRow.id,
+        SchoolRow.code,
+        MembershipRow.roles,
+        *(column.label(f"school_{column.name}") for column in SCHOOL_COLUMNS),
+        QuestionRow.id,
+        QuestionRow.understood,
+        TurnRow.reply,
+        *(column.label(f"pending_{column.name}") for column in PENDING_COLUMNS),
+    )
+    .select_from(PersonRow)
+    .outerjoin(MembershipRow, MembershipRow.person_id == PersonRow.id)
+    .outerjoin(SchoolRow, SchoolRow.id == MembershipRow.school_id)
+    .outerjoin(QuestionRow, QuestionRow.id == _LAST)
+    .outerjoin(
+        TurnRow,
+        and_(
+            TurnRow.conversation == bindparam("conversation"),
+            TurnRow.activity == bindparam("activity"),
+        ),
+    )
+    .outerjoin(
+        PendingRow,
+        and_(
+            PendingRow.conversation == bindparam("conversation"),
+            PendingRow.person_id == PersonRow.id,
+            PendingRow.open,
+        ),
+    )
+    .where(PersonRow.aad_object_id == bindparam("who"))
+    .order_by(SchoolRow.code)
+)
+_SCHOOL_AT: Final = len(_PERSON_COLUMNS) + 3
+_QUESTION_AT: Final = _SCHOOL_AT + len(SCHOOL_COLUMNS)
+_PENDING_AT: Final = _QUESTION_AT + 3
+
+
+async def opening(session: AsyncSession, aad_object_id: str, conversation: str, activity: str = "") -> Opening:
+    """Return who it is and where the conversation was; with `activity`, also what it was answered before."""
+    found = await session.execute(
+        _OPENING, {"who": aad_object_id.lower(), "conversation": conversation, "activity": activity}
+    )
+    rows = found.all()
+    if not rows:
+        return Opening(None, (), None, None, None, None)
+    first = rows[0]
+    known = person(rows)
+    number, understood, reply = first[_QUESTION_AT:_PENDING_AT]
+    waiting = first[_PENDING_AT:]
+    mine = {own.school_id for own in known.memberships}
+    return Opening(
+        person=known,
+        schools=tuple(School(*row[_SCHOOL_AT:_QUESTION_AT]) for row in rows if row[_SCHOOL_AT] in mine),
+        last_question=number,
+        last_understood=None if understood is None else msgspec.json.decode(understood),
+        pending=None if waiting[0] is None else pending(waiting),
+        replied=None if reply is None else msgspec.json.decode(reply),
+    )

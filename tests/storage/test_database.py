@@ -1,0 +1,98 @@
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from storage import imports
+from storage.database import HEAD, Database
+from storage.migrations import newest
+from storage.tables import METADATA
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("askdpo.db", "The database URL is not one"),
+        ("sqlite://", "The database needs a file"),
+        ("sqlite+aiosqlite:///:memory:", "The database needs a file"),
+        ("mysql://host/askdpo", "mysql is not a database I know"),
+    ],
+)
+def test_a_url_that_will_not_do_is_a_sentence(url: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        Database.connect(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "driver", "query"),
+    [
+        ("sqlite:///a.db", "sqlite+inloop", {}),
+        ("sqlite+aiosqlite:///a.db", "sqlite+inloop", {}),
+        ("postgresql://u@h/a", "postgresql+asyncpg", {}),
+        ("postgres://u@h/a", "postgresql+asyncpg", {}),
+        ("postgresql+psycopg://u@h/a?sslmode=require", "postgresql+asyncpg", {"ssl": "require"}),
+    ],
+)
+def test_every_usual_way_to_write_a_url_is_taken(url: str, driver: str, query: dict[str, str]) -> None:
+    engine = Database.connect(url).writers
+    assert (engine.url.drivername, dict(engine.url.query)) == (driver, query)
+
+
+async def test_an_empty_database_is_not_current_and_an_upgraded_one_is(tmp_path: Path) -> None:
+    db = Database.connect(f"sqlite:///{tmp_path / 'new.db'}")
+    assert not await db.is_current()
+    await db.upgrade()
+    assert await db.is_current()
+    await db.upgrade()
+    assert await db.is_current()
+    await db.dispose()
+
+
+async def test_an_empty_postgresql_is_not_current(db: Database) -> None:
+    async with db.write() as session:
+        await session.execute(text("DROP TABLE alembic_version"))
+    assert not await db.is_current()
+
+
+def test_the_constant_names_the_newest_migration() -> None:
+    assert newest() == HEAD
+
+
+async def test_the_migrated_schema_is_the_one_the_code_describes(db: Database) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), METADATA))
+
+    async with db.writers.connect() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_an_exception_undoes_a_transaction(db: Database) -> None:
+    with pytest.raises(RuntimeError):
+        await _note(db, datetime.now(UTC), fail=True)
+    async with db.read() as session:
+        assert await imports.latest(session, "pupils") is None
+
+
+async def test_an_instant_comes_back_aware_and_in_utc(db: Database) -> None:
+    summer = datetime(2026, 7, 1, 9, 30, 15, 123456, tzinfo=timezone(timedelta(hours=1)))
+    await _note(db, summer)
+    async with db.read() as session:
+        kept = await imports.latest(session, "pupils")
+    assert kept is not None
+    assert kept.imported_at == summer
+    assert kept.imported_at.tzinfo is UTC
+
+
+async def test_a_naive_instant_is_refused(db: Database) -> None:
+    with pytest.raises(Exception, match="has no time zone"):
+        await _note(db, datetime(2026, 7, 1))  # noqa: DTZ001  the point of the test
+
+
+async def _note(db: Database, now: datetime, *, fail: bool = False) -> None:
+    async with db.write() as session:
+        await imports.note(session, kind="pupils", file_name="a.csv", sha256="0", imported_by="administrator", now=now)
+        if fail:
+            raise RuntimeError
