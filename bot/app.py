@@ -1,0 +1,131 @@
+"""The one place where things are constructed: from settings to a running server, and back down in order."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+
+from aiohttp import web
+
+from bot.adapter import MOST_BYTES, HostAdapter
+from bot.chats import Chats
+from bot.clock import Clock, wall_clock
+from bot.connector import Connector, new_session
+from bot.courier import Courier
+from bot.credentials import Tokens, asking_entra
+from bot.delivered import Delivered
+from bot.guard import LocalGuard, TeamsGuard
+from bot.handler import AskDpoBot, Talk
+from bot.health import READY, healthz, readyz
+from bot.housekeeping import keep_house
+from bot.postman import TeamsPostman
+from bot.settings import Settings, SettingsError
+from bot.voice import Voice
+from policy.packs import SchoolRules
+from storage.database import Database
+
+STOPPING: Final = 12.0  # seconds for turns under way to end: longer than a reply is tried for
+
+MakeTalk = Callable[[Database, SchoolRules], Talk]
+
+
+def make_dialogs(db: Database, rules: SchoolRules) -> Talk:
+    """Build the dialogs of this product."""
+    from dialogs.root import Dialogs  # noqa: PLC0415  tests and benches bring their own talk
+
+    return Dialogs(db, rules)
+
+
+def create_app(
+    settings: Settings, *, local: bool, clock: Clock = wall_clock, make_talk: MakeTalk = make_dialogs
+) -> web.Application:
+    """Build the server. Everything that must be closed is opened and closed with the application."""
+    app = web.Application(client_max_size=MOST_BYTES)
+    db = Database.connect(settings.database_url)
+    app[READY] = db
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+
+    async def messages(request: web.Request) -> web.Response:
+        return await app[_ADAPTER].process(request, app[_BOT])
+
+    async def running(app: web.Application) -> AsyncIterator[None]:
+        async with _parts(app, settings, db, local=local, clock=clock, talk=make_talk(db, settings.rules)):
+            yield
+
+    app.router.add_post("/api/messages", messages)
+    app.cleanup_ctx.append(running)
+    return app
+
+
+async def run(app: web.Application, *, host: str, port: int, started: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM, then finish what is under way. `started` gets the address.
+
+    Raises SettingsError where the port is taken.
+    """
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOPPING)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        try:
+            await site.start()
+        except OSError as taken:
+            raise SettingsError(
+                f"Port {port} on {host} is not free. Stop what uses it, or set ASKDPO_PORT to another one."
+            ) from taken
+        started(f"http://{_shown(host)}:{runner.addresses[0][1]}")
+        await _told_to_stop()
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def _parts(
+    app: web.Application, settings: Settings, db: Database, *, local: bool, clock: Clock, talk: Talk
+) -> AsyncIterator[None]:
+    credentials = None if local else settings.credentials_needed()
+    async with new_session() as http:
+        tokens = Tokens(asking_entra(credentials)) if credentials else None
+        guard = TeamsGuard(credentials, http) if credentials else LocalGuard()
+        connector = Connector(http, tokens)
+        app[_ADAPTER] = HostAdapter(guard, connector)
+        app[_BOT] = AskDpoBot(talk, voice=Voice(db, Delivered(db)), chats=Chats(db, clock), clock=clock)
+        postman = TeamsPostman(
+            db,
+            connector,
+            bot=f"28:{credentials.app_id}" if credentials else "",
+            tenant=credentials.tenant if credentials else "",
+            clock=clock,
+        )
+        behind = [
+            asyncio.create_task(Courier(db, postman).run()),
+            asyncio.create_task(keep_house(db, clock=clock)),
+        ]
+        try:
+            yield
+        finally:
+            for task in behind:
+                task.cancel()
+            await asyncio.gather(*behind, return_exceptions=True)
+            await db.dispose()
+
+
+async def _told_to_stop() -> None:
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+    for number in signals:
+        loop.add_signal_handler(number, stop.set)
+    try:
+        await stop.wait()
+    finally:
+        for number in signals:  # a second Ctrl-C is not waited for
+            loop.remove_signal_handler(number)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+_ADAPTER: Final = web.AppKey("adapter", HostAdapter)
+_BOT: Final = web.AppKey("bot", AskDpoBot)

@@ -1,0 +1,148 @@
+"""The one client towards Teams: pooled, asynchronous, each send given up after five seconds."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from ipaddress import ip_address
+from random import random
+from typing import Final
+from urllib.parse import quote
+
+import aiohttp
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_before_delay
+from yarl import URL
+
+from bot.credentials import NoTokenError, Tokens
+from bot.wire import read_id
+
+GIVEN_UP: Final = 5.0  # seconds for one send (contract 5)
+REPLY_PATIENCE: Final = 9.0  # seconds for all tries of a reply: Teams delivers a turn again after 15 (platform 4)
+_PASSING: Final = frozenset({408, 412, 429, 500, 502, 503, 504})  # platform 4; 408 and 500 are as much nobody's fault
+_UNAUTHORIZED: Final = 401
+_OK: Final = range(200, 300)
+_JSON: Final = {"Content-Type": "application/json"}
+
+
+class SendError(Exception):
+    """Teams did not take it. `status` is None where no answer came at all; `retry_after` is in seconds."""
+
+    def __init__(self, status: int | None, *, retry_after: float | None = None, cause: str = "") -> None:
+        super().__init__(cause or f"status {status}")
+        self.status = status
+        self.retry_after = retry_after
+
+    @property
+    def passing(self) -> bool:
+        """May another try help? No answer counts: it may have arrived, but a lost answer is worse than a second one."""
+        return self.status is None or self.status in _PASSING
+
+
+class Connector:
+    """Sends, updates and opens chats. Without tokens (local mode) it talks to this machine only."""
+
+    def __init__(self, http: aiohttp.ClientSession, tokens: Tokens | None) -> None:
+        self._http = http
+        self._tokens = tokens
+
+    async def send(self, service_url: str, conversation: str, body: bytes, *, reply_to: str | None = None) -> str:
+        """Post a message; gives the id that Teams gave it."""
+        return await self._call("POST", _activities(service_url, conversation, reply_to), body)
+
+    async def update(self, service_url: str, conversation: str, message: str, body: bytes) -> str:
+        """Put a message in the place of one sent before."""
+        return await self._call("PUT", _activities(service_url, conversation, message), body)
+
+    async def open_chat(self, service_url: str, body: bytes) -> str:
+        """Open (or find) the chat that the parameters describe; gives its conversation id."""
+        return await self._call("POST", f"{service_url.rstrip('/')}/v3/conversations", body)
+
+    async def _call(self, method: str, address: str, body: bytes) -> str:
+        try:
+            return await self._attempt(method, address, body)
+        except SendError as refused:
+            if refused.status != _UNAUTHORIZED or self._tokens is None:
+                raise
+            self._tokens.forget()  # revoked or rotated: one more try with a new one
+            return await self._attempt(method, address, body)
+
+    async def _attempt(self, method: str, address: str, body: bytes) -> str:
+        url = URL(address, encoded=True)
+        headers = await self._headers(url)
+        try:
+            async with self._http.request(method, url, data=body, headers=headers, allow_redirects=False) as answer:
+                if answer.status in _OK:
+                    return read_id(await answer.read())
+                raise SendError(answer.status, retry_after=_seconds(answer.headers.get("Retry-After")))
+        except (aiohttp.ClientError, TimeoutError, OSError) as failed:
+            raise SendError(None, cause=type(failed).__name__) from failed
+
+    async def _headers(self, url: URL) -> dict[str, str]:
+        if self._tokens is None:
+            if not is_loopback(str(url)):
+                raise SendError(403, cause="local mode sends to this machine only")
+            return _JSON
+        try:
+            return {**_JSON, "Authorization": f"Bearer {await self._tokens.token()}"}
+        except NoTokenError as failed:
+            raise SendError(None, cause=f"no token: {failed}") from failed
+
+
+async def patiently(send: Callable[[], Awaitable[str]], *, patience: float = REPLY_PATIENCE) -> str:
+    """Try for a while, as Retry-After says or backing off, as long as a further try may help."""
+    tries = AsyncRetrying(
+        retry=retry_if_exception(_may_pass), wait=_wait, stop=stop_before_delay(patience), reraise=True
+    )
+    return await tries(send)
+
+
+def backoff(tries: int, *, longest: float) -> float:
+    """Seconds until the next try after so many: the first within 2 s (contract 5), then doubling, with jitter."""
+    return min(longest, 2.0 ** min(tries - 1, 16)) * (0.5 + random() / 2)  # noqa: S311  jitter, not a secret
+
+
+def new_session() -> aiohttp.ClientSession:
+    """Open the pooled client session; whoever opens it closes it."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=256, keepalive_timeout=75),
+        timeout=aiohttp.ClientTimeout(total=GIVEN_UP),
+        cookie_jar=aiohttp.DummyCookieJar(),
+    )
+
+
+@lru_cache(maxsize=256)
+def is_loopback(address: str) -> bool:
+    """Is this an http address of this very machine? Read by the same parser that sends."""
+    try:
+        url = URL(address)
+        host = url.host or ""
+        return url.scheme in {"http", "https"} and (host == "localhost" or ip_address(host).is_loopback)
+    except ValueError:
+        return False
+
+
+def _activities(service_url: str, conversation: str, message: str | None) -> str:
+    address = f"{service_url.rstrip('/')}/v3/conversations/{quote(conversation, safe='')}/activities"
+    return f"{address}/{quote(message, safe='')}" if message else address
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, SendError) and error.passing
+
+
+def _wait(state: RetryCallState) -> float:
+    failed = state.outcome.exception() if state.outcome is not None else None
+    asked = failed.retry_after if isinstance(failed, SendError) else None
+    return asked if asked is not None else backoff(state.attempt_number, longest=4.0)
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """Retry-After in seconds; it may also be a date."""
+    if not retry_after:
+        return None
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after)
+    try:
+        return max(0.0, (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,75 @@
+"""From what Teams sent to what happened: somebody said something, pressed something, or arrived."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from botbuilder.schema import Activity, ActivityTypes
+
+from dialogs.conversation import Arrived, Json, Pressed, Said, Scope
+
+EXECUTE: Final = "adaptiveCard/action"
+_TAG: Final = re.compile(r"</?at\b[^<>]*>")
+_THREAD: Final = "19:"  # how Teams' ids of group chats and channels begin
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The app was removed."""
+
+
+Event = Said | Pressed | Arrived | Left
+
+
+def event_of(activity: Activity) -> Event | None:
+    """Say what happened; None for what does not concern us, and for invokes that are not a button of ours."""
+    match activity.type:
+        case ActivityTypes.message:
+            return _message(activity)
+        case ActivityTypes.invoke if activity.name == EXECUTE:
+            return _executed(activity.value)
+        case ActivityTypes.conversation_update:
+            ours = activity.recipient.id
+            return Arrived() if any(member.id == ours for member in activity.members_added or ()) else None
+        case ActivityTypes.installation_update:
+            return Left() if (activity.action or "").startswith("remove") else Arrived()
+        case _:
+            return None
+
+
+def scope_of(activity: Activity) -> Scope:
+    """Say where it happened; what is not clearly private is treated as a group."""
+    kind = activity.conversation.conversation_type
+    if kind in list(Scope):
+        return Scope(kind)
+    shared = activity.conversation.is_group or activity.conversation.id.startswith(_THREAD) or kind
+    return Scope.GROUP if shared else Scope.PERSONAL
+
+
+def _message(activity: Activity) -> Said | Pressed:
+    value = activity.value
+    if isinstance(value, dict) and isinstance(value.get("verb"), str):  # Action.Submit
+        return Pressed(value["verb"], _own(value))
+    return Said(_spoken(activity))
+
+
+def _executed(value: Any) -> Pressed | None:  # noqa: ANN401  JSON crosses here
+    action = value.get("action") if isinstance(value, dict) else None
+    if not isinstance(action, dict) or not isinstance(action.get("verb"), str):
+        return None
+    data = action.get("data")
+    return Pressed(action["verb"], _own(data) if isinstance(data, dict) else {})
+
+
+def _own(data: Json) -> Json:
+    """Keep what the card itself holds: Execute and Submit look the same from here on."""
+    return {key: value for key, value in data.items() if key not in {"verb", "msteams"}}
+
+
+def _spoken(activity: Activity) -> str:
+    """Give the words without the mention of the bot; other people's names stay, without their tags."""
+    words: str = activity.text or ""
+    for mention in activity.entities or ():
+        if mention.additional_properties["mentioned"]["id"] == activity.recipient.id:
+            words = words.replace(mention.additional_properties["text"] or "\0", " ")
+    return _TAG.sub("", words).replace("&nbsp;", " ").replace("\xa0", " ").strip()

@@ -1,0 +1,206 @@
+"""What the administrator decided: the environment and the school's TOML file, read once into one frozen value."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+PREFIX: Final = "ASKDPO_"
+
+
+class SettingsError(ValueError):
+    """A setting that is wrong; the message names it and says what to do."""
+
+
+class AppType(StrEnum):
+    """`MicrosoftAppType`: how the bot proves who it is. Multi-tenant bots are not offered (platform 2.3)."""
+
+    SINGLE_TENANT = "SingleTenant"
+    MANAGED_IDENTITY = "UserAssignedMSI"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The bot's registration. The password never shows in a repr, so never in a log."""
+
+    app_id: str
+    tenant: str
+    app_type: AppType
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a start needs to know (contract 2)."""
+
+    database_url: str = field(default="sqlite+aiosqlite:///askdpo.db", repr=False)  # it may hold a password
+    host: str | None = None  # None: loopback with --local, every address otherwise
+    port: int = 3978
+    rules: SchoolRules = field(default_factory=SchoolRules)
+    credentials: Credentials | None = None
+
+    def bind_address(self, *, local: bool) -> str:
+        """Where to listen. Local mode takes activities without a token, so it must not be reachable from outside."""
+        if not local:
+            return self.host or "0.0.0.0"  # noqa: S104  a server in a container is reached from outside; tokens guard it
+        if self.host is not None and self.host not in LOOPBACK:
+            raise SettingsError(
+                f"ASKDPO_HOST is {self.host}, but --local listens on this machine only. "
+                "Take ASKDPO_HOST away, or set it to 127.0.0.1."
+            )
+        return self.host or "127.0.0.1"
+
+    def credentials_needed(self) -> Credentials:
+        """Give the credentials, or a sentence for whoever starts the bot without any."""
+        if self.credentials is None:
+            raise SettingsError(
+                "There are no bot credentials. Set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId, "
+                "or start with --local to try the bot on this machine."
+            )
+        return self.credentials
+
+
+def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
+    """Read the settings of this process: a `.env` file in the working directory, and over it the environment itself."""
+    if environment is None:
+        environment = _environment(dotenv or Path(".env"))
+    values = {name: value.strip() for name, value in environment.items() if value.strip()}
+    for name in values:
+        if name.startswith(PREFIX) and name not in _VARIABLES:
+            raise SettingsError(f"{name} is not a setting.{_nearest(name, _VARIABLES)}")
+    config = values.get("ASKDPO_CONFIG")
+    return Settings(
+        database_url=_database_url(values.get("ASKDPO_DATABASE_URL", Settings().database_url)),
+        host=values.get("ASKDPO_HOST"),
+        port=_port(values.get("ASKDPO_PORT", "3978")),
+        rules=read_rules(Path(config)) if config else SchoolRules(),
+        credentials=_credentials(values),
+    )
+
+
+def read_rules(path: Path) -> SchoolRules:
+    """Read the switches from the TOML file of a school; every key it does not name keeps its strict default."""
+    import tomllib  # noqa: PLC0415  only a school with a settings file needs it
+
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as broken:
+        raise SettingsError(f"ASKDPO_CONFIG is {path}, which cannot be read: {type(broken).__name__}.") from broken
+    except tomllib.TOMLDecodeError as broken:
+        raise SettingsError(f"ASKDPO_CONFIG is {path}, which is not TOML: {broken}.") from broken
+    chosen: dict[str, Any] = {}
+    for key, value in _flat(table):
+        if key not in _KEYS:
+            raise SettingsError(f"{path}: {key} is not a setting.{_nearest(key, _KEYS)}")
+        name, read = _KEYS[key]
+        try:
+            chosen[name] = read(value)
+        except ValueError as wrong:
+            raise SettingsError(f"{path}: {key} is {value!r}. {wrong}") from wrong
+    return SchoolRules(**chosen)
+
+
+def _environment(dotenv: Path) -> dict[str, str]:
+    import os  # noqa: PLC0415  the environment is read here and nowhere else
+
+    kept: dict[str, str | None] = {}
+    if dotenv.is_file():
+        from dotenv import dotenv_values  # noqa: PLC0415  only where there is such a file
+
+        kept = dict(dotenv_values(dotenv))
+    return {name: value for name, value in kept.items() if value is not None} | dict(os.environ)
+
+
+def _database_url(value: str) -> str:
+    scheme = urlsplit(value).scheme
+    if scheme.partition("+")[0] not in {"sqlite", "postgresql"}:
+        raise SettingsError(
+            "ASKDPO_DATABASE_URL must start with sqlite+aiosqlite:// or postgresql+asyncpg://, "
+            f"and starts with {scheme or 'no scheme'}."
+        )
+    return value
+
+
+def _port(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 <= int(value) <= 65535:  # noqa: PLR2004  the last port
+        raise SettingsError(f"ASKDPO_PORT is {value!r}. It must be a number from 0 to 65535 (0 takes any free port).")
+    return int(value)
+
+
+def _credentials(values: Mapping[str, str]) -> Credentials | None:
+    given = {name: values[name] for name in _BOT if name in values}
+    if not given.keys() - {"MicrosoftAppType"}:
+        return None
+    try:
+        app_type = AppType(given.get("MicrosoftAppType", AppType.SINGLE_TENANT))
+    except ValueError as wrong:
+        raise SettingsError(
+            f"MicrosoftAppType is {given['MicrosoftAppType']!r}. It must be one of: {', '.join(AppType)}."
+        ) from wrong
+    needed = [name for name in _BOT if name not in {"MicrosoftAppType", "MicrosoftAppPassword"}]
+    if app_type is AppType.SINGLE_TENANT:
+        needed.append("MicrosoftAppPassword")
+    missing = [name for name in needed if name not in given]
+    if missing:
+        raise SettingsError(f"{' and '.join(missing)} must be set too: the bot's credentials are incomplete.")
+    return Credentials(
+        app_id=given["MicrosoftAppId"],
+        tenant=given["MicrosoftAppTenantId"],
+        app_type=app_type,
+        password=given.get("MicrosoftAppPassword", ""),
+    )
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    """`{"images": {"personal_device": x}}` as `images.personal_device`, the way the papers name it."""
+    found: list[tuple[str, Any]] = []
+    for key, value in table.items():
+        found += _flat(value, f"{before}{key}.") if isinstance(value, dict) else [(f"{before}{key}", value)]
+    return found
+
+
+def _nearest(name: str, known: Mapping[str, Any] | Sequence[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  only on the way to an error
+
+    near = get_close_matches(name, list(known), n=1, cutoff=0.4)
+    return f' Did you mean "{near[0]}"?' if near else f" The settings are: {', '.join(known)}."
+
+
+def _one_of(choices: type[StrEnum]) -> Callable[[Any], StrEnum]:
+    def read(value: object) -> StrEnum:
+        if not isinstance(value, str) or value not in list(choices):
+            raise ValueError(f"It must be one of: {', '.join(choices)}.")
+        return choices(value)
+
+    return read
+
+
+def _packs(value: object) -> frozenset[Pack]:
+    if not isinstance(value, list) or not value or not all(name in list(Pack) for name in value):
+        raise ValueError(f"It must be a list with at least one of: {', '.join(Pack)}.")
+    return frozenset(Pack(name) for name in value)
+
+
+def _days(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError("It must be a whole number of days, at least 1.")
+    return value
+
+
+_VARIABLES: Final = ("ASKDPO_DATABASE_URL", "ASKDPO_PORT", "ASKDPO_HOST", "ASKDPO_CONFIG")
+_BOT: Final = ("MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppType", "MicrosoftAppTenantId")
+
+# The key in the school's file -> the field of SchoolRules, and how it is read (clauses.md 8)
+_KEYS: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
+    "packs": ("packs", _packs),
+    "images.personal_device": ("personal_device", _one_of(PersonalDevice)),
+    "consent.age12": ("age12", _one_of(Age12)),
+    "education.basis": ("education_basis", _one_of(EducationBasis)),
+    "events.family_filming": ("family_filming", _one_of(FamilyFilming)),
+    "list.stale_after_days": ("list_stale_after_days", _days),
+}
