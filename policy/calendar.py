@@ -11,13 +11,13 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 
 
 def academic_year(day: date) -> str:
-    """The label of the academic year that holds a day: 8 December 2026 is in "2026/27"."""
+    """Label of the academic year that holds a day: 8 December 2026 is in "2026/27"."""
     first = _first_calendar_year(day)
     return f"{first}/{(first + 1) % 100:02}"
 
 
 def academic_year_ends(day: date) -> date:
-    """The last day, 31 August, of the academic year that holds a day."""
+    """Last day, 31 August, of the academic year that holds a day."""
     return date(_first_calendar_year(day) + 1, YEAR_STARTS_IN - 1, 31)
 
 
@@ -32,7 +32,7 @@ def age_on(born: date, day: date) -> int:
 
 
 def long_date(day: date) -> str:
-    """A day as staff read it: "Tue 8 Dec 2026"."""
+    """Day as staff read it: "Tue 8 Dec 2026"."""
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 

@@ -48,10 +48,13 @@ def clause(document: str, number: str) -> Clause:
 
     Raises:
         UnknownClauseError: naming the nearest clauses, where the register has no such one.
+
     """
     titles = _register().get(document)
     if titles is None:
-        raise UnknownClauseError(f'"{document}" is not a policy in clauses.toml. Did you mean {_like(document, tuple(DOCUMENTS.values()))}?')
+        raise UnknownClauseError(
+            f'"{document}" is not a policy in clauses.toml. Did you mean {_like(document, tuple(DOCUMENTS.values()))}?'
+        )
     if number not in titles:
         nearest = _like(number, tuple(titles))
         raise UnknownClauseError(f"{document} {number} is not in clauses.toml. Did you mean {nearest}?")
@@ -59,15 +62,16 @@ def clause(document: str, number: str) -> Clause:
 
 
 def title(citation: Citation) -> str:
-    """What a cited clause is about, in a few words of our own."""
+    """Say what a cited clause is about, in a few words of our own."""
     return clause(citation.document, citation.clause).title
 
 
 def from_code(code: str) -> Clause:
-    """The clause behind one of our codes: "PHOTO-7.8", "PHOTO-B-names", "ONLINE-VLE-d", "DP-17.5-b".
+    """Find the clause behind one of our codes: "PHOTO-7.8", "PHOTO-B-names", "ONLINE-VLE-d", "DP-17.5-b".
 
     Raises:
         UnknownClauseError: where the register has no such clause.
+
     """
     pack, _, rest = code.partition("-")
     head = rest.split("-", maxsplit=1)[0]
@@ -80,7 +84,6 @@ def registered() -> tuple[Clause, ...]:
     return tuple(
         Clause(document, number, words) for document, titles in _register().items() for number, words in titles.items()
     )
-
 
 
 @cache

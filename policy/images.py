@@ -96,4 +96,6 @@ class PhotoRequest:
     keeps_copies: bool = False  # an outside photographer keeps the pictures (level 2)
     sole_subject: bool = False  # "just her": matters for portraits and for platforms that show one's own child only
     words: str = ""  # the use as a person would say it back: "the school website"
-    extras: frozenset[str] = field(default=frozenset())
+    extras: frozenset[str] = field(default=frozenset())  # "event": at an event with a plan (K15)
+    asked_on: date | None = None  # the day of the question: no form covers an academic year that has not begun
+    alters: bool = False  # delete or edit stored pictures, not take or use them: only a hold matters (B21)

@@ -38,6 +38,13 @@ class Capacity(StrEnum):
     DETERMINED = "determined"  # the person the DSL found entitled to answer (PHOTO-4.12)
 
 
+class Limit(StrEnum):
+    """What a family may add to a yes; protective wishes look the same (domain 1.6.5)."""
+
+    GROUP_ONLY = "group_only"  # never alone in the picture
+    NO_NAME = "no_name"  # no name with it, whatever else was agreed
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """One answer to one item, as it was given; later rows are added, none is changed (PHOTO-4.6)."""
@@ -50,6 +57,7 @@ class Consent:
     signed_on: date | None  # None where the form came back unsigned: it is incomplete
     effective_from: date | None
     withdrawn_on: date | None
+    limits: frozenset[Limit] = frozenset()
 
 
 class RestrictionState(StrEnum):
@@ -78,6 +86,7 @@ class PupilRecord:
     restriction: Restriction | None
     objection: bool = False  # "no photographs at all", open or upheld (DP-12.3)
     hold: bool = False  # legal hold on stored pictures (SAR-8.1.3)
+    suspended_from: date | None = None  # circumstances changed: forms signed before it wait for a new one (PHOTO-4.9)
 
 
 @dataclass(frozen=True, slots=True)

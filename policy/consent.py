@@ -1,0 +1,77 @@
+"""Whether an item of the form is a Yes, by whose answers, and which extra permissions stand (domain 1.3, C2)."""
+
+from typing import Final
+
+from policy import uses
+from policy.packs import Age12, SchoolRules
+from policy.standing import FormState, Standing
+
+PUPIL_ASKED_FROM: Final = 12  # DP-6.12, DP-6.13
+
+# A form of all No, or one withdrawn, is still an answer (C11).
+ANSWERED: Final = frozenset({FormState.VALID, FormState.WITHDRAWN})
+
+
+def effective(given: Standing, item: str, rules: SchoolRules) -> bool:
+    """Whether an item is a Yes: an explicit Yes by everybody whose answer is required, and nothing against it."""
+    if not given.settled:
+        return False  # PHOTO-4.10
+    adult, pupil = required(given, item, rules)
+    if adult and not (given.state is FormState.VALID and _adults_say_yes(given, item)):
+        return False  # PHOTO-4.1
+    if pupil:
+        return given.pupil is not None and given.pupil.says_yes(item)  # DP-6.13
+    return not _pupil_refuses(given, item, rules)
+
+
+def required(given: Standing, item: str, rules: SchoolRules) -> tuple[bool, bool]:
+    """Whose answers an item needs: (a parent or whom the safeguarding lead determined, the pupil) (C2)."""
+    if given.determined or given.age < PUPIL_ASKED_FROM:
+        return True, False  # PHOTO-4.12, DP-6.12
+    match rules.age12:
+        case Age12.BOTH:
+            return True, True
+        case Age12.PUPIL_ONLY:
+            return item in uses.ONLINE_ITEMS, True  # PHOTO-12.3
+        case Age12.PARENT_ONLY:
+            return True, False  # PHOTO-4.2
+
+
+def consenter_missing(given: Standing, item: str, rules: SchoolRules) -> bool:
+    """Whether somebody answered this year, but not everybody who must (C2)."""
+    if given.state is FormState.INCOMPLETE and given.determined:
+        return True  # PHOTO-4.12
+    _, pupil = required(given, item, rules)
+    unanswered = given.state in {FormState.NONE, FormState.EXPIRED}
+    return pupil and not unanswered and not given.pupil_answered
+
+
+def any_yes(given: Standing, rules: SchoolRules) -> bool:
+    """Whether the year's form says Yes to anything at all (C11, C19)."""
+    return any(effective(given, item, rules) for item in uses.FORM_ITEMS)
+
+
+def permits(given: Standing, kind: str) -> bool:
+    """Whether an extra permission stands: a Yes by somebody entitled, and no entitled person's No (PHOTO-4.10)."""
+    answers = [signer.answers[kind] for signer in given.adults if kind in signer.answers]
+    return given.settled and bool(answers) and all(answer.yes for answer in answers)
+
+
+def answered(given: Standing, rules: SchoolRules) -> bool:
+    """Whether the year's form is on file, whatever it says; from 12 a parent's alone is one (contract 3, C11)."""
+    if given.state in ANSWERED:
+        return True
+    pupils_own = rules.age12 is Age12.PUPIL_ONLY and given.age >= PUPIL_ASKED_FROM and not given.determined
+    return pupils_own and given.settled and given.pupil_answered  # DP-6.13
+
+
+def _adults_say_yes(given: Standing, item: str) -> bool:
+    signed = [signer for signer in given.adults if signer.form_signed]
+    return bool(signed) and all(signer.says_yes(item) for signer in signed)
+
+
+def _pupil_refuses(given: Standing, item: str, rules: SchoolRules) -> bool:
+    """Any No wins: a pupil old enough to be asked may refuse, even where nobody need ask them (PHOTO-4.10)."""
+    if given.pupil is None or given.age < PUPIL_ASKED_FROM or rules.age12 is Age12.PARENT_ONLY:
+        return False
+    return item in given.pupil.answers and not given.pupil.says_yes(item)

@@ -1,0 +1,211 @@
+"""What a family has answered, as it stands on one day: the state of the form, and whether an item is a Yes.
+
+How rows become answers:
+- A row counts from the day it was signed or takes effect, whichever is later. It ends on the day it is withdrawn.
+- The same signer's later event (an answer or a withdrawal) replaces the earlier one. Nothing else does.
+- An unsigned form gives nothing (PHOTO-B-declaration); a refusal on it still counts as disagreement.
+- Once the safeguarding lead has determined who may consent (any `determined` row, of any year), the parents' rows no
+  longer count: their form is incomplete. Where that person is a parent, their form is recorded as `determined`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from policy import uses
+from policy.calendar import academic_year, age_on, is_later_year
+from policy.records import Capacity, Consent, Limit, PupilRecord
+
+_ITEMS: Final = frozenset(uses.FORM_ITEMS)
+_ANY_YEAR: Final = frozenset({uses.AFTER_LEAVING, uses.DISPLAY_AFTER})  # nobody fills in forms after leaving
+
+
+class FormState(StrEnum):
+    """What has become of the year's form (domain 1.3)."""
+
+    NONE = "none"
+    INCOMPLETE = "incomplete"  # unsigned, or signed by somebody else than was determined
+    VALID = "valid"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    DISPUTED = "disputed"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One signer's last word on one item by the day."""
+
+    yes: bool
+    row: Consent
+    withdrawn: bool = False
+
+
+@dataclass(slots=True)
+class Signer:
+    """One person's last words, by item."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    form_signed: bool = False  # at least one of the eight items, signed
+
+    def says_yes(self, item: str) -> bool:
+        """Whether the last word is an explicit Yes: a blank is a No (PHOTO-4.4)."""
+        answer = self.answers.get(item)
+        return answer is not None and answer.yes
+
+    @property
+    def form(self) -> list[Answer]:
+        """The answers to the eight items."""
+        return [answer for item, answer in self.answers.items() if item in _ITEMS]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A family's answers on one day."""
+
+    state: FormState
+    age: int
+    determined: bool  # the safeguarding lead found out who may answer (PHOTO-4.12)
+    adults: tuple[Signer, ...]  # those entitled, whether or not they signed the form
+    pupil: Signer | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing hangs over the family's answers (PHOTO-4.9, PHOTO-4.10)."""
+        return self.state is not FormState.DISPUTED and self.state is not FormState.SUSPENDED
+
+    @property
+    def pupil_answered(self) -> bool:
+        """Whether the pupil returned a form of their own."""
+        return self.pupil is not None and self.pupil.form_signed
+
+    def yes_rows(self, item: str) -> list[Consent]:
+        """Rows that an item's Yes stands on, of everybody who said it."""
+        everybody = (*self.adults, *((self.pupil,) if self.pupil else ()))
+        return [signer.answers[item].row for signer in everybody if signer.says_yes(item)]
+
+    def limits(self) -> frozenset[Limit]:
+        """Whatever the family added to any Yes of theirs."""
+        everybody = (*self.adults, *((self.pupil,) if self.pupil else ()))
+        given = [answer.row for signer in everybody for answer in signer.answers.values() if answer.yes]
+        return frozenset(limit for row in given for limit in row.limits)
+
+
+def standing(record: PupilRecord, day: date, *, asked_on: date | None = None) -> Standing:
+    """Read a family's rows as they stand on a day.
+
+    `asked_on` is the day of the question, or None for the same day: no form covers a year that has not begun.
+    """
+    age = age_on(record.pupil.born, day)
+    if is_later_year(day, asked_on or day):
+        return Standing(FormState.NONE, age, determined=False, adults=(), pupil=None)  # PHOTO-4.9
+    year = academic_year(day)
+    reading = _Reading(year, day, record.suspended_from)
+    for index, row in enumerate(record.consents):
+        reading.take(index, row)
+    return Standing(reading.state(), age, reading.determined, reading.adults, reading.pupil)
+
+
+class _Reading:
+    """Rows going by, one at a time: who said what last, and what state that leaves the form in."""
+
+    __slots__ = (
+        "_day",
+        "_determined",
+        "_earlier",
+        "_last",
+        "_parents",
+        "_seen",
+        "_suspended",
+        "_suspended_from",
+        "_unsigned",
+        "_year",
+        "determined",
+        "pupil",
+    )
+
+    def __init__(self, year: str, day: date, suspended_from: date | None) -> None:
+        self._year = year
+        self._day = day
+        self._suspended_from = suspended_from if suspended_from is not None and suspended_from <= day else None
+        self._parents: dict[str, Signer] = {}
+        self._determined: dict[str, Signer] = {}
+        self._seen: dict[tuple[Capacity, str], Signer] = {}
+        self._last: dict[tuple[int, str], tuple[date, int]] = {}
+        self._earlier = self._suspended = self._unsigned = False
+        self.determined = False
+        self.pupil: Signer | None = None
+
+    @property
+    def adults(self) -> tuple[Signer, ...]:
+        """Those entitled to answer for the family."""
+        return tuple((self._determined if self.determined else self._parents).values())
+
+    def take(self, index: int, row: Consent) -> None:
+        """Count one row in, if it stands on the day; `index` is its place in the order of recording."""
+        if row.signed_on is None:
+            start = row.effective_from or date.min
+        elif row.effective_from is None or row.effective_from < row.signed_on:
+            start = row.signed_on
+        else:
+            start = row.effective_from
+        if start > self._day:
+            return  # not yet
+        if row.capacity is Capacity.DETERMINED:
+            self.determined = True  # PHOTO-4.12
+        on_form = row.item in _ITEMS
+        if row.academic_year != self._year and row.item not in _ANY_YEAR:
+            self._earlier |= on_form
+        elif self._suspended_from is not None and start < self._suspended_from:
+            self._suspended |= on_form  # PHOTO-4.9
+        elif row.signed_on is None and row.answer:
+            self._unsigned |= on_form  # PHOTO-B-declaration
+        else:
+            self._note(index, row, start, on_form=on_form)
+
+    def _note(self, index: int, row: Consent, start: date, *, on_form: bool) -> None:
+        signer = self._signer(row)
+        if on_form and row.signed_on is not None:
+            signer.form_signed = True
+        withdrawn = row.withdrawn_on is not None and row.withdrawn_on <= self._day
+        when = max(start, row.withdrawn_on) if withdrawn and row.withdrawn_on else start
+        key = (id(signer), row.item)
+        if (when, index) >= self._last.get(key, (date.min, -1)):
+            self._last[key] = (when, index)
+            signer.answers[row.item] = Answer(yes=row.answer and not withdrawn, row=row, withdrawn=withdrawn)
+
+    def _signer(self, row: Consent) -> Signer:
+        seen = self._seen.get((row.capacity, row.given_by))
+        if seen is not None:
+            return seen
+        name = " ".join(row.given_by.casefold().split())
+        match row.capacity:
+            case Capacity.PUPIL:
+                signer = self.pupil = self.pupil or Signer()  # there is one pupil, whatever was written
+            case Capacity.PARENT:
+                signer = self._parents.setdefault(name, Signer())
+            case Capacity.DETERMINED:
+                signer = self._determined.setdefault(name, Signer())
+        self._seen[row.capacity, row.given_by] = signer
+        return signer
+
+    def state(self) -> FormState:
+        """Say what the rows leave the year's form in."""
+        voices = [signer for signer in self.adults if signer.form]
+        if not any(signer.form_signed for signer in voices):
+            return self._unanswered(voices)
+        first, *others = ({item for item in _ITEMS if signer.says_yes(item)} for signer in voices)
+        if any(other != first for other in others):
+            return FormState.DISPUTED  # PHOTO-4.10
+        if all(answer.withdrawn for signer in voices for answer in signer.form):
+            return FormState.WITHDRAWN
+        return FormState.VALID
+
+    def _unanswered(self, voices: list[Signer]) -> FormState:
+        not_entitled = self.determined and any(signer.form for signer in self._parents.values())
+        if self._suspended:
+            return FormState.SUSPENDED
+        if voices or not_entitled or self._unsigned:
+            return FormState.INCOMPLETE
+        return FormState.EXPIRED if self._earlier else FormState.NONE

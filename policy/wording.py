@@ -1,0 +1,168 @@
+"""An answer as a person reads it: the four shapes of domain 1.6, in plain words of our own.
+
+The neutral no is made from the use, the medium and the day alone. No name, no count and no row goes into it, so that
+it reads the same whatever stands in the records.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from policy import phrases
+from policy.calendar import long_date
+from policy.conditions import shown
+from policy.images import PhotoRequest, Use
+from policy.labels import joined, what
+from policy.packs import SchoolRules
+from policy.verdicts import Decision, PhotoAnswer, Shape
+
+_NAMES_IN_A_HEADLINE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Everything there is to say, in the order it is read."""
+
+    headline: str
+    conditions: tuple[str, ...] = ()  # at most five, the most telling first
+    more: tuple[str, ...] = ()  # the rest, to be folded
+    alternative: str = ""
+    leave_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def words(answer: PhotoAnswer, request: PhotoRequest, *, today: date) -> Wording:
+    """Put an answer into words; `today` only decides whether a day is called today."""
+    day = f"today, {long_date(request.on)}" if request.on == today else long_date(request.on)
+    match answer.shape:
+        case Shape.G:
+            return _yes(answer, request, day)
+        case Shape.R:
+            several = request.group or len(answer.verdicts) > 1
+            return _neutral(request, day, "these pupils" if several else "this pupil")
+        case Shape.P:
+            rule, alternative = _RULES[answer.row, answer.detail]
+            return Wording(headline=rule, alternative=alternative)
+        case Shape.D:
+            return Wording(
+                headline="This use needs the DPO's decision.",
+                alternative="Please don't use pictures for it until the DPO has answered.",
+            )
+
+
+def list_age(list_as_of: date | None, *, today: date, rules: SchoolRules) -> str | None:
+    """The warning that goes with every answer from an old list, or None while it is fresh (contract 1)."""
+    if list_as_of is None:
+        return None
+    days = (today - list_as_of).days
+    if days <= rules.list_stale_after_days:
+        return None
+    return f"The consent list is {days} days old. Please check with the office before you rely on this."
+
+
+def _neutral(request: PhotoRequest, day: str, whom: str) -> Wording:
+    if request.alters:
+        headline = f"No. Please keep the stored pictures of {whom} as they are for now. I can't give reasons."
+    else:
+        headline = f"No. Please don't photograph, film or publish {whom}: {what(request)}, {day}. I can't give reasons."
+    return Wording(
+        headline=headline, alternative="Need it reviewed? Press Request review and the school will look at it."
+    )
+
+
+def _yes(answer: PhotoAnswer, request: PhotoRequest, day: str) -> Wording:
+    first, rest = shown(answer.conditions)
+    return Wording(
+        headline=f"{_who(answer)}: {'deleting or editing stored pictures' if request.alters else what(request)}, {day}.",
+        conditions=tuple(phrases.condition(code, answer, request) for code in first),
+        more=tuple(phrases.condition(code, answer, request) for code in rest),
+        leave_out=answer.leave_out,
+        notes=phrases.notes(answer),
+    )
+
+
+def _who(answer: PhotoAnswer) -> str:
+    names = [verdict.pupil.display_name for verdict in answer.verdicts if verdict.decision is Decision.YES]
+    if answer.leave_out:
+        return (
+            f"Yes, all but {joined(answer.leave_out)}" if _few(answer.leave_out) else "Yes, all but those named below"
+        )
+    if not names:
+        return "Yes"
+    return f"Yes, {joined(names)}" if _few(names) else "Yes, everyone you asked about"
+
+
+def _few(names: tuple[str, ...] | list[str]) -> bool:
+    return len(names) <= _NAMES_IN_A_HEADLINE
+
+
+def choices() -> tuple[tuple[Use, str], ...]:
+    """Uses to offer where none was said, most wanted first."""
+    return tuple((use, label) for use, label in _OFFERED)
+
+
+_OFFERED: Final = (
+    (Use.WEBSITE, "School website"),
+    (Use.SOCIAL, "Social media"),
+    (Use.MEDIA, "Local press"),
+    (Use.MARKETING, "Brochure or printed newsletter"),
+    (Use.EDU_SITE, "Classroom display or class work"),
+    (Use.EDU_VISIT, "Class work on a visit"),
+    (Use.UPLOAD_INTERNAL, "Teams or another class area"),
+    (Use.DOJO_PRIVATE, "ClassDojo, own family only"),
+    (Use.LIVE, "Live stream or video call"),
+    (Use.OTHER, "Something else"),
+)
+
+# Every rule of stage A: what it says, and what to do instead.
+_RULES: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("A1", ""): (
+        "No: we never take or use pictures of a pupil who is hurt, upset, embarrassed or not fully dressed.",
+        "If you are worried about a child, speak to the safeguarding lead straight away.",
+    ),
+    ("A2", ""): (
+        "No: cameras stay out of toilets, changing rooms and the pool area.",
+        "If it is really needed, ask the headteacher beforehand, and have another adult with you.",
+    ),
+    ("A3", ""): (
+        "No: pupils are not photographed or filmed with anybody's own phone, tablet or camera.",
+        "Please use a school camera or another school device.",
+    ),
+    ("A3", "camera"): (
+        "No: a camera of your own needs the headteacher's agreement first, and a phone is never used.",
+        "Please ask the headteacher, or use a school camera.",
+    ),
+    ("A4", ""): (
+        "No: families film at an event only when the headteacher has said yes to it, and that is not recorded yet.",
+        "Please ask the headteacher to decide for this event.",
+    ),
+    ("A5", ""): (
+        "No: a ClassDojo class story or class picture shows no pupils.",
+        "You could show their work instead, without names.",
+    ),
+    ("A5", "private"): (
+        "No: on ClassDojo a family only gets pictures in which their own child is alone.",
+        "Please ask about one pupil at a time.",
+    ),
+    ("STAFF", ""): (
+        "No: a colleague decides about their own picture, on the consent form from when they joined.",
+        "Please ask them, and check with the office before you use it.",
+    ),
+    ("A7", "account"): (
+        "No: the school has not listed that account, so no family has agreed to it.",
+        "Please use a listed account, or ask the data lead to start a fresh consent round.",
+    ),
+    ("A7", "organisation"): (
+        "No: that organisation is not on this year's consent form.",
+        "Please ask the data lead to seek additional consent for it.",
+    ),
+    ("A8", ""): (
+        "No: a live stream or video call that shows pupils needs the headteacher's permission first.",
+        "Please ask the headteacher, with the partner, the purpose and a second adult.",
+    ),
+    ("A10", ""): ("No need: the office handles pictures for registers and ID cards.", "Please ask the office."),
+    ("A10", "email"): (
+        "No need: the office handles sending a parent their own child's picture.",
+        "Please pass the parent's request to the office.",
+    ),
+}
