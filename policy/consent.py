@@ -20,7 +20,7 @@ def effective(given: Standing, item: str, rules: SchoolRules) -> bool:
     if adult and not (given.state is FormState.VALID and _adults_say_yes(given, item)):
         return False  # PHOTO-4.1
     if pupil:
-        return given.pupil is not None and given.pupil.says_yes(item)  # DP-6.13
+        return given.pupil is not None and item in given.pupil.yes  # DP-6.13
     return not _pupil_refuses(given, item, rules)
 
 
@@ -53,8 +53,8 @@ def any_yes(given: Standing, rules: SchoolRules) -> bool:
 
 def permits(given: Standing, kind: str) -> bool:
     """Whether an extra permission stands: a Yes by somebody entitled, and no entitled person's No (PHOTO-4.10)."""
-    answers = [signer.answers[kind] for signer in given.adults if kind in signer.answers]
-    return given.settled and bool(answers) and all(answer.yes for answer in answers)
+    said = [kind in signer.yes for signer in given.adults if kind in signer.rows]
+    return given.settled and bool(said) and all(said)
 
 
 def answered(given: Standing, rules: SchoolRules) -> bool:
@@ -67,11 +67,11 @@ def answered(given: Standing, rules: SchoolRules) -> bool:
 
 def _adults_say_yes(given: Standing, item: str) -> bool:
     signed = [signer for signer in given.adults if signer.form_signed]
-    return bool(signed) and all(signer.says_yes(item) for signer in signed)
+    return bool(signed) and all(item in signer.yes for signer in signed)
 
 
 def _pupil_refuses(given: Standing, item: str, rules: SchoolRules) -> bool:
     """Any No wins: a pupil old enough to be asked may refuse, even where nobody need ask them (PHOTO-4.10)."""
     if given.pupil is None or given.age < PUPIL_ASKED_FROM or rules.age12 is Age12.PARENT_ONLY:
         return False
-    return item in given.pupil.answers and not given.pupil.says_yes(item)
+    return item in given.pupil.rows and item not in given.pupil.yes

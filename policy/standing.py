@@ -33,31 +33,34 @@ class FormState(StrEnum):
     SUSPENDED = "suspended"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One signer's last word on one item by the day."""
-
-    yes: bool
-    row: Consent
-    withdrawn: bool = False
-
-
 @dataclass(slots=True)
 class Signer:
-    """One person's last words, by item."""
+    """One person's last words by the day, by item."""
 
-    answers: dict[str, Answer] = field(default_factory=dict)
+    rows: dict[str, Consent] = field(default_factory=dict)  # the row that holds the last word
+    yes: set[str] = field(default_factory=set)  # explicit and not withdrawn: a blank is a No (PHOTO-4.4)
+    withdrawn: set[str] = field(default_factory=set)
+    since: dict[str, tuple[date, int]] = field(default_factory=dict)  # when the last word was said, and its place
     form_signed: bool = False  # at least one of the eight items, signed
 
-    def says_yes(self, item: str) -> bool:
-        """Whether the last word is an explicit Yes: a blank is a No (PHOTO-4.4)."""
-        answer = self.answers.get(item)
-        return answer is not None and answer.yes
-
     @property
-    def form(self) -> list[Answer]:
-        """The answers to the eight items."""
-        return [answer for item, answer in self.answers.items() if item in _ITEMS]
+    def form(self) -> set[str]:
+        """Which of the eight items were answered."""
+        return {item for item in self.rows if item in _ITEMS}
+
+    def hear(self, row: Consent, when: tuple[date, int], *, withdrawn: bool) -> None:
+        """Take one row in, unless something later was said about the item."""
+        item = row.item
+        if when < self.since.get(item, when):
+            return
+        self.since[item] = when
+        self.rows[item] = row
+        self.yes.discard(item)
+        self.withdrawn.discard(item)
+        if withdrawn:
+            self.withdrawn.add(item)
+        elif row.answer:
+            self.yes.add(item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,12 @@ class Standing:
     def yes_rows(self, item: str) -> list[Consent]:
         """Rows that an item's Yes stands on, of everybody who said it."""
         everybody = (*self.adults, *((self.pupil,) if self.pupil else ()))
-        return [signer.answers[item].row for signer in everybody if signer.says_yes(item)]
+        return [signer.rows[item] for signer in everybody if item in signer.yes]
 
     def limits(self) -> frozenset[Limit]:
         """Whatever the family added to any Yes of theirs."""
         everybody = (*self.adults, *((self.pupil,) if self.pupil else ()))
-        given = [answer.row for signer in everybody for answer in signer.answers.values() if answer.yes]
+        given = [signer.rows[item] for signer in everybody for item in signer.yes]
         return frozenset(limit for row in given for limit in row.limits)
 
 
@@ -114,7 +117,6 @@ class _Reading:
         "_day",
         "_determined",
         "_earlier",
-        "_last",
         "_parents",
         "_seen",
         "_suspended",
@@ -132,7 +134,6 @@ class _Reading:
         self._parents: dict[str, Signer] = {}
         self._determined: dict[str, Signer] = {}
         self._seen: dict[tuple[Capacity, str], Signer] = {}
-        self._last: dict[tuple[int, str], tuple[date, int]] = {}
         self._earlier = self._suspended = self._unsigned = False
         self.determined = False
         self.pupil: Signer | None = None
@@ -170,10 +171,7 @@ class _Reading:
             signer.form_signed = True
         withdrawn = row.withdrawn_on is not None and row.withdrawn_on <= self._day
         when = max(start, row.withdrawn_on) if withdrawn and row.withdrawn_on else start
-        key = (id(signer), row.item)
-        if (when, index) >= self._last.get(key, (date.min, -1)):
-            self._last[key] = (when, index)
-            signer.answers[row.item] = Answer(yes=row.answer and not withdrawn, row=row, withdrawn=withdrawn)
+        signer.hear(row, (when, index), withdrawn=withdrawn)
 
     def _signer(self, row: Consent) -> Signer:
         seen = self._seen.get((row.capacity, row.given_by))
@@ -195,10 +193,10 @@ class _Reading:
         voices = [signer for signer in self.adults if signer.form]
         if not any(signer.form_signed for signer in voices):
             return self._unanswered(voices)
-        first, *others = ({item for item in _ITEMS if signer.says_yes(item)} for signer in voices)
-        if any(other != first for other in others):
+        agreed = voices[0].yes & _ITEMS
+        if any(other.yes & _ITEMS != agreed for other in voices[1:]):
             return FormState.DISPUTED  # PHOTO-4.10
-        if all(answer.withdrawn for signer in voices for answer in signer.form):
+        if all(signer.form <= signer.withdrawn for signer in voices):
             return FormState.WITHDRAWN
         return FormState.VALID
 

@@ -182,7 +182,7 @@ def _permits_organisation(case: Case, name: str | None) -> bool:
     if not name:
         return False
     wanted = organisation_key(name)
-    kinds = {kind for signer in case.given.adults for kind in signer.answers if kind.startswith(uses.ORGANISATION)}
+    kinds = {kind for signer in case.given.adults for kind in signer.rows if kind.startswith(uses.ORGANISATION)}
     spelt = [kind for kind in kinds if organisation_key(kind.removeprefix(uses.ORGANISATION)) == wanted]
     return bool(spelt) and all(permits(case.given, kind) for kind in spelt)
 

@@ -1,5 +1,6 @@
 """The use catalogue: which answer on the form a use needs, what counts as publication, which clauses it rests on."""
 
+from functools import lru_cache
 from typing import Final
 
 from policy.clauses import Citation
@@ -95,11 +96,13 @@ NAMING: Final = Citation(_PHOTO, "5.9")
 KEEPING: Final = (Citation("sar-procedure", "8.1.3"), Citation(_PHOTO, "9.11"))
 
 
+@lru_cache(maxsize=512)
 def in_order(uses: frozenset[Use]) -> tuple[Use, ...]:
     """Several uses, always in the order of the catalogue."""
     return tuple(use for use in Use if use in uses)
 
 
+@lru_cache(maxsize=512)
 def clauses_for(uses: frozenset[Use], *, named: bool, packs: frozenset[Pack]) -> tuple[Citation, ...]:
     """At most four clauses that a request rests on: a matter of the request alone, never of the pupil."""
     telling = [_RESTS_ON[use][:1] for use in in_order(uses) if use in _RESTS_ON]

@@ -51,7 +51,7 @@ def words(answer: PhotoAnswer, request: PhotoRequest, *, today: date) -> Wording
 
 
 def list_age(list_as_of: date | None, *, today: date, rules: SchoolRules) -> str | None:
-    """The warning that goes with every answer from an old list, or None while it is fresh (contract 1)."""
+    """Warn with every answer from an old list, or None while it is fresh (contract 1)."""
     if list_as_of is None:
         return None
     days = (today - list_as_of).days
@@ -72,8 +72,9 @@ def _neutral(request: PhotoRequest, day: str, whom: str) -> Wording:
 
 def _yes(answer: PhotoAnswer, request: PhotoRequest, day: str) -> Wording:
     first, rest = shown(answer.conditions)
+    done = "deleting or editing stored pictures" if request.alters else what(request)
     return Wording(
-        headline=f"{_who(answer)}: {'deleting or editing stored pictures' if request.alters else what(request)}, {day}.",
+        headline=f"{_who(answer)} {done}, {day}.",
         conditions=tuple(phrases.condition(code, answer, request) for code in first),
         more=tuple(phrases.condition(code, answer, request) for code in rest),
         leave_out=answer.leave_out,
@@ -84,12 +85,11 @@ def _yes(answer: PhotoAnswer, request: PhotoRequest, day: str) -> Wording:
 def _who(answer: PhotoAnswer) -> str:
     names = [verdict.pupil.display_name for verdict in answer.verdicts if verdict.decision is Decision.YES]
     if answer.leave_out:
-        return (
-            f"Yes, all but {joined(answer.leave_out)}" if _few(answer.leave_out) else "Yes, all but those named below"
-        )
+        but = joined(answer.leave_out) if _few(answer.leave_out) else "those named below"
+        return f"Yes, for all but {but}:"
     if not names:
-        return "Yes"
-    return f"Yes, {joined(names)}" if _few(names) else "Yes, everyone you asked about"
+        return "Yes:"
+    return f"Yes: {joined(names) if _few(names) else 'everyone you asked about'},"
 
 
 def _few(names: tuple[str, ...] | list[str]) -> bool:
@@ -97,7 +97,7 @@ def _few(names: tuple[str, ...] | list[str]) -> bool:
 
 
 def choices() -> tuple[tuple[Use, str], ...]:
-    """Uses to offer where none was said, most wanted first."""
+    """Offer these uses where none was said, most wanted first."""
     return tuple((use, label) for use, label in _OFFERED)
 
 
