@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from policy.records import Capacity, Consent
+from policy.records import Capacity, Consent, Limit
 from storage.database import Base, Id
 from storage.pupils import in_lots
 
@@ -29,6 +29,7 @@ class ConsentRow(Base):
     signed_on: Mapped[date | None]
     effective_from: Mapped[date | None]
     withdrawn_on: Mapped[date | None]
+    limits: Mapped[str]  # "group_only;no_name"; empty: none
     evidence_ref: Mapped[str]
     import_id: Mapped[int | None] = mapped_column(ForeignKey("imports.id"))
     recorded_at: Mapped[datetime]
@@ -53,6 +54,7 @@ CONSENT_COLUMNS: Final = (  # in the order of Consent's fields
     ConsentRow.signed_on,
     ConsentRow.effective_from,
     ConsentRow.withdrawn_on,
+    ConsentRow.limits,
 )
 _OF: Final = (
     select(ConsentRow.pupil_id, *CONSENT_COLUMNS)
@@ -64,6 +66,7 @@ _HISTORY: Final = (
     .where(ConsentRow.pupil_id == bindparam("pupil"))
     .order_by(ConsentRow.id)
 )
+_NO_LIMITS: Final = frozenset[Limit]()
 _CAPACITIES: Final = {capacity.value: capacity for capacity in Capacity}
 
 
@@ -79,10 +82,20 @@ async def of(session: AsyncSession, pupil_ids: Sequence[int]) -> Mapping[int, tu
 async def history(session: AsyncSession, pupil_id: int) -> tuple[Event, ...]:
     """Return how, when and by whom each answer about a pupil came in, oldest first."""
     rows = await session.execute(_HISTORY, {"pupil": pupil_id})
-    return tuple(Event(consent(row[:8]), *row[8:]) for row in rows)
+    return tuple(Event(consent(row[:9]), *row[9:]) for row in rows)
 
 
 def consent(row: Sequence[Any]) -> Consent:
     """Make the value of a row's CONSENT_COLUMNS."""
-    year, item, answer, given_by, capacity, *dates = row
-    return Consent(year, item, answer, given_by, _CAPACITIES[capacity], *dates)
+    year, item, answer, given_by, capacity, signed_on, effective_from, withdrawn_on, limits = row
+    return Consent(
+        year,
+        item,
+        answer,
+        given_by,
+        _CAPACITIES[capacity],
+        signed_on,
+        effective_from,
+        withdrawn_on,
+        frozenset(map(Limit, limits.split(";"))) if limits else _NO_LIMITS,
+    )

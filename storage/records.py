@@ -1,6 +1,7 @@
 """Everything Stage B reads about pupils, in two statements however many they are."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import bindparam, select
@@ -11,9 +12,10 @@ from storage import pupils, restrictions
 from storage.consents import CONSENT_COLUMNS, ConsentRow, consent
 from storage.objections import STANDING
 from storage.pupils import PupilRow, in_lots
+from storage.suspensions import SUSPENDED_FROM
 
 _SAID: Final = (
-    select(PupilRow.id, PupilRow.id.in_(STANDING), *CONSENT_COLUMNS)
+    select(PupilRow.id, PupilRow.id.in_(STANDING), SUSPENDED_FROM, *CONSENT_COLUMNS)
     .outerjoin(ConsentRow, ConsentRow.pupil_id == PupilRow.id)
     .where(PupilRow.id.in_(bindparam("ids", expanding=True)))
     .order_by(PupilRow.id, ConsentRow.id)
@@ -29,10 +31,12 @@ async def records_of(session: AsyncSession, about: Sequence[Pupil]) -> tuple[Pup
     """Return the records of pupils already known, in their order: one statement less."""
     ids = [pupil.id for pupil in about]
     said: dict[int, list[Consent]] = {}
+    suspended: dict[int, date | None] = {}
     objecting: set[int] = set()
     for some in in_lots(ids):
-        for pupil_id, objects, *row in await session.execute(_SAID, {"ids": some}):
+        for pupil_id, objects, since, *row in await session.execute(_SAID, {"ids": some}):
             given = said.setdefault(pupil_id, [])
+            suspended[pupil_id] = since
             if objects:
                 objecting.add(pupil_id)
             if row[0] is not None:  # a pupil of whom nothing was ever recorded has one row without a consent
@@ -44,6 +48,7 @@ async def records_of(session: AsyncSession, about: Sequence[Pupil]) -> tuple[Pup
             consents=tuple(said.get(pupil.id, ())),
             restriction=decided.get(pupil.id),
             objection=pupil.id in objecting,
+            suspended_from=suspended.get(pupil.id),
         )
         for pupil in about
     )

@@ -14,6 +14,7 @@ MODULES: Final = (
     "consents",
     "restrictions",
     "objections",
+    "suspensions",
     "imports",
     "turns",
     "questions",

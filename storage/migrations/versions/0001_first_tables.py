@@ -36,6 +36,7 @@ def upgrade() -> None:
     _question_causes()
     _restrictions()
     _reviews()
+    _suspensions()
     op.bulk_insert(
         sa.table("audit_head", sa.column("id", sa.Integer()), sa.column("number", ID), sa.column("seal", TEXT)),
         [{"id": 1, "number": 0, "seal": "0" * 64}],
@@ -365,6 +366,7 @@ def _consents() -> None:
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("effective_from", sa.Date(), nullable=True),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("limits", TEXT, nullable=False),
         sa.Column("evidence_ref", TEXT, nullable=False),
         sa.Column("import_id", ID, nullable=True),
         sa.Column("recorded_at", MOMENT, nullable=False),
@@ -446,3 +448,18 @@ def _reviews() -> None:
     )
     op.create_index("ix_reviews_asker_id", "reviews", ["asker_id"], unique=False)
     op.create_index("ix_reviews_to_do", "reviews", ["school_id", "role", "state"], unique=False)
+
+
+def _suspensions() -> None:
+    op.create_table(
+        "suspensions",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("pupil_id", ID, nullable=False),
+        sa.Column("suspended_from", sa.Date(), nullable=False),
+        sa.Column("recorded_by", ID, nullable=False),
+        sa.Column("recorded_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupils.id"], name="fk_suspensions_pupil_id"),
+        sa.ForeignKeyConstraint(["recorded_by"], ["people.id"], name="fk_suspensions_recorded_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_suspensions"),
+    )
+    op.create_index("ix_suspensions_pupil_id", "suspensions", ["pupil_id"], unique=False)

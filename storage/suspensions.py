@@ -1,0 +1,40 @@
+"""A family's circumstances changed: forms signed before that day wait for a new one (PHOTO-4.9)."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Base, Id
+from storage.pupils import PupilRow
+
+
+class SuspensionRow(Base):
+    """The day from which a pupil's earlier forms no longer count; the latest day stands."""
+
+    __tablename__ = "suspensions"
+    id: Mapped[Id]
+    pupil_id: Mapped[int] = mapped_column(ForeignKey("pupils.id"), index=True)
+    suspended_from: Mapped[date]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    recorded_at: Mapped[datetime]
+
+
+# For queries that read pupils: the day that stands, or nothing.
+SUSPENDED_FROM = (
+    select(func.max(SuspensionRow.suspended_from))
+    .where(SuspensionRow.pupil_id == PupilRow.id)
+    .correlate(PupilRow)
+    .scalar_subquery()
+)
+
+
+async def record(
+    session: AsyncSession, *, pupil_id: int, suspended_from: date, recorded_by: int, now: datetime
+) -> None:
+    """Note that the family's circumstances changed on a day."""
+    session.add(
+        SuspensionRow(pupil_id=pupil_id, suspended_from=suspended_from, recorded_by=recorded_by, recorded_at=now)
+    )
+    await session.flush()
