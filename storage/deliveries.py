@@ -41,7 +41,7 @@ _OF = select(DeliveryRow.place, DeliveryRow.message)
 async def of(session: AsyncSession, conversation: str, activity: str) -> dict[int, str]:
     """Give the replies to this activity that were delivered: place -> message id."""
     found = await session.execute(_OF.where(DeliveryRow.conversation == conversation, DeliveryRow.activity == activity))
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 async def is_ours(session: AsyncSession, conversation: str, message: str) -> bool:
