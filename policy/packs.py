@@ -1,7 +1,9 @@
 """A school's switches and their strict defaults (clauses.md section 8): one frozen value, read once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
+from hashlib import sha256
 
 
 class Pack(StrEnum):
@@ -53,3 +55,15 @@ class SchoolRules:
     education_basis: EducationBasis = EducationBasis.FORM_ON_FILE
     family_filming: FamilyFilming = FamilyFilming.PER_EVENT_DECISION
     list_stale_after_days: int = 30  # "the list is N days old" on every answer past it
+
+    @property
+    def version(self) -> str:
+        """A short mark of these very settings, noted with every answer that rested on them."""
+        return _mark(self)
+
+
+@cache
+def _mark(rules: SchoolRules) -> str:
+    values = [getattr(rules, each.name) for each in fields(rules)]
+    said = [sorted(value) if isinstance(value, frozenset) else value for value in values]
+    return sha256(repr(said).encode()).hexdigest()[:12]

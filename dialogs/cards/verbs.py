@@ -12,4 +12,5 @@ class Verb(StrEnum):
     PUPIL_CHOOSE = "pupil.choose"  # pending, rev, pupil0..: a pupil's id, or NONE_OF_THESE
     REVIEW_REQUEST = "review.request"  # question
     REVIEW_SEEN = "review.seen"  # review: the data lead or the DSL has looked
+    SCHOOL_CHOOSE = "school.choose"  # pending, rev, school: a code
     USE_CHOOSE = "use.choose"  # pending, rev, use: a `Use`, or SOMETHING_ELSE

@@ -1,0 +1,105 @@
+"""A new message: whose school, what is meant, and which of our answers it gets."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs import listing, photo
+from dialogs.cards.help import help_card
+from dialogs.cards.missing import which_school_card
+from dialogs.cards.pointers import pointer_card, too_long_card
+from dialogs.cards.unknown import unknown_card
+from dialogs.cards.welcome import welcome_card
+from dialogs.conversation import Json
+from dialogs.desk import Desk
+from dialogs.known import Known
+from dialogs.missing import PHOTO
+from dialogs.thought import Asked, Ids, Thought, Waiting, contract
+from policy.names import Roll
+from policy.records import SchoolRecords
+from policy.understanding import answer_to, read
+from policy.understanding.heard import Heard, Intent
+from policy.understanding.who import Group, Nobody, Pupils, Unsure
+from storage.schools import School
+
+SCHOOL = "school"  # the kind of a question that waits for the choice of a school
+
+
+async def think(desk: Desk, session: AsyncSession, known: Known, text: str, *, today: date) -> Thought:
+    """Understand a message and answer it, as the continuation of what was open or as something new."""
+    each = [await at(desk, session, known, school, text, today=today) for school in known.schools]
+    best = max(map(_certainty, each))
+    likely = [asked for asked in each if _certainty(asked) == best]
+    if len(likely) > 1 and best > 0 and likely[0].heard.intent is Intent.PHOTO_PERMISSION:
+        return _which_school(text, likely)
+    return await answer(session, likely[0])
+
+
+async def at(desk: Desk, session: AsyncSession, known: Known, school: School, text: str, *, today: date) -> Asked:
+    """Read a message as it is meant at one of the asker's schools."""
+    roll = await desk.rolls.of(session, school)
+    lists = await desk.lists(session, school)
+    heard = _heard(known, school, text, roll, lists, today=today)
+    return Asked(desk.asker(known.person, school), heard, text, roll, lists, today)
+
+
+async def answer(session: AsyncSession, asked: Asked) -> Thought:
+    """Give a message that was understood the answer that its intent asks for."""
+    heard = asked.heard
+    if heard.too_long:
+        return _plain(asked, "unknown", lambda _: too_long_card())
+    if heard.probing or heard.intent is Intent.PHOTO_PERMISSION:
+        return await photo.think(session, asked)
+    if heard.intent is Intent.RESTRICTED_LIST:
+        return await listing.think(session, asked)
+    return _without_records(asked)
+
+
+def _without_records(asked: Asked) -> Thought:
+    match asked.heard.intent:
+        case Intent.HELP:
+            return _plain(asked, "answer", lambda _: help_card())
+        case Intent.GREETING:
+            return _plain(asked, "answer", lambda _: welcome_card())
+        case Intent.UNKNOWN | Intent.POLICY_QUESTION | Intent.ASK_DPO | Intent.DEADLINE_QUESTION:
+            return _plain(asked, "unknown", lambda ids: unknown_card(question=str(ids.question)))
+        case other:
+            return _plain(asked, "unknown", lambda ids: pointer_card(other.value, question=str(ids.question)))
+
+
+def _plain(asked: Asked, shape: str, say: Callable[[Ids], Json]) -> Thought:
+    return Thought(asked.text, None, say, contract(asked.heard, shape=shape), asked.asker)
+
+
+def _certainty(asked: Asked) -> int:
+    """Say how well a school knows whom the message is about."""
+    match asked.heard.who:
+        case Pupils() | Group():
+            return 2
+        case Unsure(asks) if any(ask.candidates for ask in asks):
+            return 1
+        case Unsure() | Nobody():
+            return 0
+
+
+def _heard(known: Known, school: School, text: str, roll: Roll, lists: SchoolRecords, *, today: date) -> Heard:
+    waiting = known.pending
+    if waiting is not None and waiting.kind == PHOTO and waiting.school_id == school.id:
+        answered = answer_to(Heard.from_json(waiting.payload["heard"], roll), text, roll, today=today)
+        if answered is not None:
+            return answered
+    before = None if known.last_understood is None else Heard.from_json(known.last_understood, roll)
+    organisations = [listed.name for listed in lists.organisations] + [name for _, name in lists.rounds_open]
+    return read(text, today=today, roll=roll, organisations=organisations, previous=before)
+
+
+def _which_school(text: str, likely: list[Asked]) -> Thought:
+    schools = [(asked.asker.school.code, asked.asker.school.name) for asked in likely]
+    return Thought(
+        text,
+        None,
+        lambda ids: which_school_card(schools, pending=ids.pending, revision=ids.revision),
+        contract(likely[0].heard, shape="clarify", choices=tuple(name for _, name in schools)),
+        waiting=Waiting(SCHOOL, {"text": text}),
+    )

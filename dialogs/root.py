@@ -1,0 +1,129 @@
+"""Whose turn is it: a button, a command, an answer to a question of ours, or a new question."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs import asking, escalating, pressing, reviewing, statuses, writing
+from dialogs.cards.missing import cancelled_card, nothing_open_card
+from dialogs.cards.private_please import private_please_card
+from dialogs.cards.refused import refused_card
+from dialogs.cards.verbs import Verb
+from dialogs.cards.welcome import welcome_card
+from dialogs.conversation import Arrived, Pressed, Reply, Said, Scope, Turn
+from dialogs.desk import LONDON, Desk
+from dialogs.known import Known, known
+from dialogs.thought import Thought, reply
+from storage import audit, pending, turns
+from storage.database import Database
+from storage.opening import opening
+
+Press = Callable[[Desk, AsyncSession, Known, Pressed, Turn], Awaitable[Reply | None]]
+Command = Callable[[AsyncSession, Known], Awaitable[Reply]]
+
+# Every button of ours and who answers it. Each checks the presser itself, for a card proves nothing, and returns
+# None where this person may not (domain 8).
+VERBS: Final[Mapping[str, Press]] = {
+    Verb.PUPIL_CHOOSE: pressing.pupil_chosen,
+    Verb.USE_CHOOSE: pressing.use_chosen,
+    Verb.SCHOOL_CHOOSE: pressing.school_chosen,
+    Verb.REVIEW_REQUEST: reviewing.request,
+    Verb.REVIEW_SEEN: reviewing.seen,
+    Verb.DPO_ASK: escalating.ask,
+    Verb.ESCALATION_READ: escalating.read,
+    Verb.HELP_SHOW: pressing.help_shown,
+}
+
+
+async def _cancel(session: AsyncSession, who: Known) -> Reply:
+    if who.pending is None:
+        return reply(nothing_open_card())
+    await pending.answered(session, who.pending.id, who.pending.revision)
+    return reply(cancelled_card())
+
+
+async def _status(session: AsyncSession, who: Known) -> Reply:
+    return reply(await statuses.card_of(session, who.person))
+
+
+# Words that are commands wherever a conversation is; everything else is understood (policy/understanding).
+COMMANDS: Final[Mapping[str, Command]] = {"cancel": _cancel, "status": _status}
+
+
+class _Again(Exception):  # noqa: N818  not an error: the same activity was taken a moment ago
+    """Another worker took this activity first; what this one wrote is undone."""
+
+
+@dataclass(slots=True)
+class Dialogs:
+    """Answers a turn: reads what it needs, thinks, and writes everything that must last in one transaction."""
+
+    db: Database
+    desk: Desk = field(default_factory=Desk)
+
+    async def take(self, turn: Turn) -> tuple[Reply, ...]:
+        """Answer one turn. The same activity again has no second effect and gets the same words (contract 5)."""
+        async with self.db.read() as session:
+            opened = await opening(session, turn.asker, turn.conversation, turn.activity)
+            if opened.replied is not None:
+                return _kept(opened.replied)
+            who = known(opened, now=turn.now)
+            thought = None if who is None else await self._think(session, who, turn)
+        try:
+            async with self.db.write() as session:
+                told = await self._write(session, who, thought, turn)
+                await _keep(session, turn, who, told)
+        except _Again:
+            async with self.db.read() as session:
+                return _kept(await turns.reply_to(session, turn.conversation, turn.activity))
+        return (told,)
+
+    async def _think(self, session: AsyncSession, who: Known, turn: Turn) -> Thought | None:
+        """Think about a question with a reader's session: only what must last waits for the writer."""
+        if not isinstance(turn.event, Said) or turn.scope is not Scope.PERSONAL or _command(turn.event) is not None:
+            return None
+        today = turn.now.astimezone(LONDON).date()
+        return await asking.think(self.desk, session, who, turn.event.text, today=today)
+
+    async def _write(self, session: AsyncSession, who: Known | None, thought: Thought | None, turn: Turn) -> Reply:
+        if who is None:
+            await audit.record(session, f"stranger/{turn.asker[:40]}", "turn.refused", "", now=turn.now)
+            return reply(refused_card())
+        if thought is not None:
+            return await writing.write(session, thought, who.person, turn)
+        if turn.scope is not Scope.PERSONAL and not isinstance(turn.event, Arrived):
+            return reply(private_please_card())  # nothing about anybody where others read along (domain 0)
+        match turn.event:
+            case Arrived():
+                return reply(welcome_card())
+            case Pressed():
+                return await self._press(session, who, turn.event, turn)
+            case Said():
+                command = _command(turn.event) or _status
+                return await command(session, who)
+
+    async def _press(self, session: AsyncSession, who: Known, pressed: Pressed, turn: Turn) -> Reply:
+        press = VERBS.get(pressed.verb)
+        told = None if press is None else await press(self.desk, session, who, pressed, turn)
+        if told is None:  # forged, or no longer this person's to press: a neutral word and a trace
+            await audit.record(session, f"person/{who.person.id}", "press.refused", pressed.verb[:40], now=turn.now)
+            return reply(refused_card())
+        return told
+
+
+def _command(said: Said) -> Command | None:
+    return COMMANDS.get(said.text.strip().lower())
+
+
+async def _keep(session: AsyncSession, turn: Turn, who: Known | None, told: Reply) -> None:
+    """Take the activity together with its reply; raises _Again where another worker was first."""
+    kept = [{"text": told.text, "card": told.card, "summary": told.summary, "replace": told.replace}]
+    person_id = None if who is None else who.person.id
+    if not await turns.first_time(session, turn.conversation, turn.activity, turn.now, person_id=person_id, reply=kept):
+        raise _Again
+
+
+def _kept(replies: Any) -> tuple[Reply, ...]:  # noqa: ANN401  JSON that we wrote
+    return tuple(Reply(**each) for each in replies or ())

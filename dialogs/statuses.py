@@ -1,0 +1,28 @@
+"""`status`: one's own requests and how far they are, in the same words whomever they went to."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.cards.status import status_card
+from dialogs.conversation import Json
+from dialogs.said import moment
+from storage import reviews
+from storage.people import Person
+from storage.reviews import Review, ReviewKind, ReviewState
+
+_MOST = 10
+
+
+async def card_of(session: AsyncSession, person: Person) -> Json:
+    """List the person's requests, newest first; a question counts once, however many people look at it."""
+    latest: dict[tuple[ReviewKind, int], Review] = {}
+    for review in await reviews.asked_by(session, person.id):
+        key = (review.kind, review.question_id)
+        if key not in latest or review.state is not ReviewState.OPEN:
+            latest[key] = review
+    return status_card([_line(review) for review in list(latest.values())[:_MOST]])
+
+
+def _line(review: Review) -> str:
+    what = "A question for the DPO" if review.kind is ReviewKind.ESCALATION else "A review"
+    how_far = "passed on" if review.state is ReviewState.OPEN else "looked at"
+    return f"{what}, asked {moment(review.opened_at)}: {how_far}."

@@ -1,0 +1,64 @@
+"""From a thought to rows, in the caller's transaction: the question, what waits, what goes to the DPO."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs import escalating
+from dialogs.conversation import Reply, Turn
+from dialogs.thought import Ids, Thought, until
+from policy.photos import PhotoAnswer
+from storage import pending, questions
+from storage.people import Person
+
+
+async def write(session: AsyncSession, thought: Thought, person: Person, turn: Turn) -> Reply:
+    """Note the question, open what waits for an answer, send what the DPO decides; return the words to say."""
+    question = await questions.note(session, _question(thought, person, turn), _reason(thought.answer))
+    ids = Ids(question)
+    if thought.waiting is not None:
+        waiting = await pending.wait_for(
+            session,
+            person_id=person.id,
+            school_id=None if thought.asker is None else thought.asker.school.id,
+            conversation=turn.conversation,
+            kind=thought.waiting.kind,
+            payload=thought.waiting.payload,
+            now=turn.now,
+            expires_at=until(turn.now),
+        )
+        ids = Ids(question, waiting.id, waiting.revision)
+    if thought.for_the_dpo and thought.asker is not None:
+        await escalating.escalate(session, thought.asker.school, question=question, asker=person, now=turn.now)
+    return thought.reply(ids)
+
+
+def _question(thought: Thought, person: Person, turn: Turn) -> questions.Question:
+    heard, school = thought.heard, None if thought.asker is None else thought.asker.school
+    answer = thought.answer
+    return questions.Question(
+        person_id=person.id,
+        conversation=turn.conversation,
+        activity=turn.activity,
+        asked_at=turn.now,
+        text=thought.text,
+        intent=thought.contract["intent"],
+        shape=thought.contract["shape"],
+        school_id=None if school is None else school.id,
+        understood=None if heard is None else heard.to_json(),
+        uses=() if heard is None else sorted(heard.uses or ()),
+        media=() if heard is None else sorted(heard.media),
+        on=None if heard is None else heard.on,
+        pupil_ids=() if answer is None else [verdict.pupil.id for verdict in answer.verdicts],
+        decision=thought.contract["decision"],
+        conditions=() if answer is None else answer.conditions,
+        rules_version="" if thought.asker is None else thought.asker.rules.version,
+        roll_version=None if school is None else school.roll_version,
+        consents_version=None if school is None else school.consents_version,
+        list_as_of=None if school is None else school.list_as_of,
+    )
+
+
+def _reason(answer: PhotoAnswer | None) -> questions.Reason | None:
+    if answer is None:
+        return None
+    causes = {one.pupil.id: (one.row, one.cause.value if one.cause else "") for one in answer.verdicts}
+    return questions.Reason(answer.row, causes)
