@@ -1,5 +1,7 @@
 """From a thought to rows, in the caller's transaction: the question, what waits, what goes to the DPO."""
 
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import escalating
@@ -12,7 +14,10 @@ from storage.people import Person
 
 async def write(session: AsyncSession, thought: Thought, person: Person, turn: Turn) -> Reply:
     """Note the question, open what waits for an answer, send what the DPO decides; return the words to say."""
-    question = await questions.note(session, _question(thought, person, turn), _reason(thought.answer))
+    noted_question, reason = noted(
+        thought, person, conversation=turn.conversation, activity=turn.activity, now=turn.now
+    )
+    question = await questions.note(session, noted_question, reason)
     ids = Ids(question)
     if thought.waiting is not None:
         waiting = await pending.wait_for(
@@ -31,14 +36,17 @@ async def write(session: AsyncSession, thought: Thought, person: Person, turn: T
     return thought.reply(ids)
 
 
-def _question(thought: Thought, person: Person, turn: Turn) -> questions.Question:
+def noted(
+    thought: Thought, person: Person, *, conversation: str, activity: str, now: datetime
+) -> tuple[questions.Question, questions.Reason | None]:
+    """Return what the log keeps of a question, and apart from it why it was answered so."""
     heard, school = thought.heard, None if thought.asker is None else thought.asker.school
     answer = thought.answer
-    return questions.Question(
+    question = questions.Question(
         person_id=person.id,
-        conversation=turn.conversation,
-        activity=turn.activity,
-        asked_at=turn.now,
+        conversation=conversation,
+        activity=activity,
+        asked_at=now,
         text=thought.text,
         intent=thought.contract["intent"],
         shape=thought.contract["shape"],
@@ -55,6 +63,7 @@ def _question(thought: Thought, person: Person, turn: Turn) -> questions.Questio
         consents_version=None if school is None else school.consents_version,
         list_as_of=None if school is None else school.list_as_of,
     )
+    return question, _reason(answer)
 
 
 def _reason(answer: PhotoAnswer | None) -> questions.Reason | None:

@@ -5,6 +5,8 @@ from typing import Final
 
 import click
 
+from bot.settings import SettingsError
+
 # command -> (module in bot.cli, its click command, the line `askdpo --help` shows without loading it)
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "demo": ("demo", "Try it: an invented trust, the bot, and ways to talk to it."),
@@ -31,6 +33,13 @@ class _Lazy(click.Group):
             return None
         command: click.Command = import_module(f"bot.cli.{COMMANDS[cmd_name][0]}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a wrong setting is a sentence, whichever command meets it first."""
+        try:
+            return super().invoke(ctx)
+        except SettingsError as wrong:
+            raise click.ClickException(str(wrong)) from wrong
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
         with formatter.section("Commands"):

@@ -1,0 +1,37 @@
+"""What the commands share that work on the database itself: open it, take a moment, say what is wrong."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import click
+
+from bot.clock import moment, wall_clock
+from bot.settings import Settings
+from storage.database import Database
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database, migrated; a sentence where it is not."""
+    db = Database.connect(settings.database_url)
+    try:
+        if not await db.is_current():
+            raise click.ClickException(
+                "The database is empty or from another version. Import the school's files, or run: askdpo db upgrade"
+            )
+        yield db
+    finally:
+        await db.dispose()
+
+
+def moment_given(settings: Settings, now: str | None) -> datetime:
+    """Return the moment of `--now`, in local mode only; the present without it."""
+    if now is None:
+        return wall_clock()
+    if settings.credentials is not None:
+        raise click.UsageError("--now is for trying things out: with bot credentials set, questions are asked now.")
+    try:
+        return moment(now)
+    except ValueError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
