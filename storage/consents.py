@@ -82,7 +82,7 @@ async def of(session: AsyncSession, pupil_ids: Sequence[int]) -> Mapping[int, tu
 async def history(session: AsyncSession, pupil_id: int) -> tuple[Event, ...]:
     """Return how, when and by whom each answer about a pupil came in, oldest first."""
     rows = await session.execute(_HISTORY, {"pupil": pupil_id})
-    return tuple(Event(consent(row[:9]), *row[9:]) for row in rows)
+    return tuple(Event(consent(given), method, evidence, at) for *given, method, evidence, at in rows)
 
 
 def consent(row: Sequence[Any]) -> Consent:

@@ -1,5 +1,6 @@
 """The database: where it is, how to read it, how to write it. Who opens a transaction decides when it ends."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -125,6 +126,8 @@ class Database:
         """Run the migrations that are missing, all or none."""
         from storage.migrations import upgrade  # noqa: PLC0415  alembic is heavy and seldom needed
 
+        if self.file is not None:
+            await asyncio.to_thread(self.file.touch, mode=0o600)  # pupils' data: nobody else on the machine reads it
         async with self.writers.begin() as connection:
             await connection.run_sync(upgrade)
 

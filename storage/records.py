@@ -1,8 +1,7 @@
 """Everything Stage B reads about pupils, in two statements however many they are."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +12,9 @@ from storage.consents import CONSENT_COLUMNS, ConsentRow, consent
 from storage.objections import STANDING
 from storage.pupils import PupilRow, in_lots
 from storage.suspensions import SUSPENDED_FROM
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _SAID: Final = (
     select(PupilRow.id, PupilRow.id.in_(STANDING), SUSPENDED_FROM, *CONSENT_COLUMNS)

@@ -1,0 +1,105 @@
+"""`askdpo db`: migrate, check and back up the database."""
+
+import asyncio
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from storage.database import Database
+
+
+@click.group()
+def command() -> None:
+    r"""Migrate, check and back up the database.
+
+    \b
+    Example: askdpo db backup askdpo-backup.db
+    r
+    """
+
+
+@command.command()
+def upgrade() -> None:
+    r"""Bring the database to the newest version.
+
+    \b
+    Example: askdpo db upgrade
+    """
+    asyncio.run(_upgrade())
+    click.echo("The database is up to date.")
+
+
+@command.command()
+def check() -> None:
+    r"""Check the file, the links between rows, the audit log and the migrations.
+
+    \b
+    Example: askdpo db check
+    """
+    from storage.checking import problems  # noqa: PLC0415  SQLAlchemy, and only for those who check
+
+    async def run() -> list[str]:
+        async with opened() as db:
+            return await problems(db)
+
+    found = asyncio.run(run())
+    for sentence in found:
+        click.echo(sentence, err=True)
+    if found:
+        sys.exit(1)
+    click.echo("The database is sound: its file, its links, its audit log and its version.")
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    r"""Copy the database to FILE while the bot runs; the copy is of one moment.
+
+    \b
+    Example: askdpo db backup askdpo-backup.db
+    """
+    from storage.backup import BackupError, back_up  # noqa: PLC0415  SQLAlchemy, and only for those who back up
+
+    async def run() -> None:
+        async with opened() as db:
+            await back_up(db, file)
+
+    try:
+        asyncio.run(run())
+    except BackupError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"The database was copied to {file}.")
+
+
+@asynccontextmanager
+async def opened(*, migrate: bool = False) -> "AsyncIterator[Database]":
+    """Open the database of the settings; with `migrate`, bring it up to date first. Sentences for what goes wrong."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415  heavy, and only for those who need the database
+
+    from bot.settings import SettingsError, read_settings  # noqa: PLC0415  see above
+    from storage.database import Database  # noqa: PLC0415  see above
+
+    try:
+        db = Database.connect(read_settings().database_url)
+    except (SettingsError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        if migrate and not await db.is_current():
+            await db.upgrade()
+        yield db
+    except (DBAPIError, OSError) as error:
+        reason = getattr(error, "orig", None) or error
+        raise click.ClickException(f"The database does not answer: {reason}") from error
+    finally:
+        await db.dispose()
+
+
+async def _upgrade() -> None:
+    async with opened(migrate=True):
+        pass
