@@ -39,7 +39,7 @@ class Playground:
     @property
     def address(self) -> str:
         """What to open in a browser."""
-        return f"http://localhost:{self.port}"
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def service_url(self) -> str:
