@@ -16,32 +16,31 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    r"""Migrate, check and back up the database.
+    """Migrate, check and back up the database.
 
     \b
     Example: askdpo db backup askdpo-backup.db
-    r
-    """
+    """  # noqa: D301  click reads \b as "keep these lines as they are"
 
 
 @command.command()
 def upgrade() -> None:
-    r"""Bring the database to the newest version.
+    """Bring the database to the newest version.
 
     \b
     Example: askdpo db upgrade
-    """
+    """  # noqa: D301  click reads \b as "keep these lines as they are"
     asyncio.run(_upgrade())
     click.echo("The database is up to date.")
 
 
 @command.command()
 def check() -> None:
-    r"""Check the file, the links between rows, the audit log and the migrations.
+    """Check the file, the links between rows, the audit log and the migrations.
 
     \b
     Example: askdpo db check
-    """
+    """  # noqa: D301  click reads \b as "keep these lines as they are"
     from storage.checking import problems  # noqa: PLC0415  SQLAlchemy, and only for those who check
 
     async def run() -> list[str]:
@@ -59,11 +58,11 @@ def check() -> None:
 @command.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup(file: Path) -> None:
-    r"""Copy the database to FILE while the bot runs; the copy is of one moment.
+    """Copy the database to FILE while the bot runs; the copy is of one moment.
 
     \b
     Example: askdpo db backup askdpo-backup.db
-    """
+    """  # noqa: D301  click reads \b as "keep these lines as they are"
     from storage.backup import BackupError, back_up  # noqa: PLC0415  SQLAlchemy, and only for those who back up
 
     async def run() -> None:

@@ -27,7 +27,7 @@ _EVERY_SECONDS: Final = 5.0  # between two lines of progress in a pipe
 @click.option("--as", "email", metavar="EMAIL", help="Who you are. Restrictions need a designated safeguarding lead.")
 @click.option("--dry-run", is_flag=True, help="Check the file and say what would change; write nothing.")
 def command(kind: str, file: Path, email: str | None, *, dry_run: bool) -> None:
-    r"""Read a school's file: CSV (UTF-8) or XLSX, all of it or none.
+    """Read a school's file: CSV (UTF-8) or XLSX, all of it or none.
 
     Every bad row is told in one run, as FILE:LINE column: reason. Importing a file twice changes nothing, and nobody
     is removed because they are missing from a file.
@@ -35,7 +35,7 @@ def command(kind: str, file: Path, email: str | None, *, dry_run: bool) -> None:
     \b
     Example: askdpo import pupils pupils.csv
              askdpo import restrictions restrictions.csv --as d.fell@school.example
-    """
+    """  # noqa: D301  click reads \b as "keep these lines as they are"
     if kind == "policy":
         raise click.ClickException("Policy documents cannot be imported yet. Nothing was written.")
     from storage.importing.report import RefusedError  # noqa: PLC0415  SQLAlchemy, and only for those who import
@@ -97,10 +97,8 @@ def _shown() -> Iterator["Progress"]:
     def line(what: str, done: int, total: int) -> None:
         if loop.time() - told[0] >= _EVERY_SECONDS:
             told[0] = loop.time()
-            click.echo(
-                f"{what}: {min(done, total) if total else done:,} of {total:,} rows" if total else f"{what}: {done:,}",
-                err=True,
-            )
+            of = f" of {total:,}" if total else ""
+            click.echo(f"{what}: {done:,}{of} rows", err=True)
 
     yield bar if sys.stderr.isatty() else line
     for each in bars.values():

@@ -103,7 +103,7 @@ async def write(session: AsyncSession, rows: list[Row], today: date, progress: P
         lines=(
             *(f"New school: {code}." for code in new_schools),
             *(_SENTENCES[what].format(counted(number, "pupil")) for what, number in sorted(changes.items())),
-            *(_roll(codes[school], school, past, past | given, today) for school in sorted(mentioned)),
+            *_rolls(codes, mentioned, past, past | given, today),
             *_absent(mentioned, past, given, today),
         ),
         schools=tuple(sorted(codes[school] for school in mentioned)),
@@ -132,9 +132,13 @@ def _on_roll(row: Row, today: date) -> bool:
     return bool(row[8] <= today and (row[9] is None or row[9] > today))
 
 
-def _roll(code: str, school: int, past: dict[str, Row], now: dict[str, Row], today: date) -> str:
-    before, after = (sum(row[7] == school and _on_roll(row, today) for row in rolls.values()) for rolls in (past, now))
-    return f"{code}: {before:,} on roll before, {after:,} after."
+def _rolls(
+    codes: dict[int, str], mentioned: set[int], past: dict[str, Row], now: dict[str, Row], today: date
+) -> list[str]:
+    before, after = (Counter(row[7] for row in rows.values() if _on_roll(row, today)) for rows in (past, now))
+    return [
+        f"{codes[school]}: {before[school]:,} on roll before, {after[school]:,} after." for school in sorted(mentioned)
+    ]
 
 
 def _absent(mentioned: set[int], past: dict[str, Row], given: dict[str, Row], today: date) -> list[str]:
