@@ -70,6 +70,8 @@ class Heard:
     extras: frozenset[str] = frozenset()
     probing: bool = False  # why, who refused, in care, what if: always refused (domain 1.6.3)
     follow_up: bool = False  # something was taken over from the question before
+    alters: bool = False
+    asked_on: date | None = None  # the day of the question
     too_long: bool = False  # more than we read; nothing was understood
 
     def request(self) -> PhotoRequest:
@@ -100,6 +102,8 @@ class Heard:
             sole_subject=self.sole_subject,
             words=self.words,
             extras=self.extras,
+            asked_on=self.asked_on,
+            alters=self.alters,
         )
 
     @property
@@ -145,6 +149,8 @@ class Heard:
             "extras": sorted(self.extras),
             "probing": self.probing,
             "follow_up": self.follow_up,
+            "alters": self.alters,
+            "asked_on": None if self.asked_on is None else self.asked_on.isoformat(),
             "too_long": self.too_long,
         }
 
@@ -174,6 +180,8 @@ class Heard:
             extras=frozenset(row["extras"]),
             probing=row["probing"],
             follow_up=row["follow_up"],
+            alters=row["alters"],
+            asked_on=None if row["asked_on"] is None else date.fromisoformat(row["asked_on"]),
             too_long=row["too_long"],
         )
 

@@ -1,0 +1,261 @@
+"""Newspapers, clubs and other organisations named in a message, so that they are not taken for children."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from policy.names import Roll
+from policy.spelling import parts
+from policy.understanding.lexicon import Lexicon
+from policy.understanding.words import Message
+
+_PAPERS: Final = frozenset(
+    [
+        "gazette",
+        "chronicle",
+        "herald",
+        "times",
+        "post",
+        "mail",
+        "echo",
+        "argus",
+        "advertiser",
+        "courier",
+        "journal",
+        "mercury",
+        "news",
+        "observer",
+        "star",
+        "express",
+        "standard",
+        "telegraph",
+        "guardian",
+        "independent",
+        "tribune",
+        "leader",
+        "examiner",
+        "reporter",
+        "mirror",
+        "sun",
+        "bugle",
+        "record",
+        "citizen",
+        "radio",
+        "fm",
+        "tv",
+        "bbc",
+        "itv",
+        "recorder",
+        "messenger",
+        "packet",
+        "press",
+        "sentinel",
+        "today",
+        "live",
+    ]
+)
+_SURE_PAPERS: Final = _PAPERS - frozenset(
+    [
+        "times",
+        "post",
+        "mail",
+        "star",
+        "express",
+        "standard",
+        "independent",
+        "leader",
+        "reporter",
+        "sun",
+        "record",
+        "citizen",
+        "tv",
+        "today",
+        "live",
+        "recorder",
+        "messenger",
+        "packet",
+        "press",
+        "news",
+        "journal",
+    ]
+)
+_BODIES: Final = frozenset(
+    [
+        "fc",
+        "afc",
+        "rfc",
+        "club",
+        "ltd",
+        "limited",
+        "council",
+        "charity",
+        "foundation",
+        "theatre",
+        "company",
+        "association",
+        "society",
+        "group",
+        "bank",
+        "rotary",
+        "scouts",
+        "brownies",
+        "university",
+        "studios",
+        "photography",
+        "photos",
+        "united",
+        "rovers",
+        "athletic",
+        "hospice",
+        "appeal",
+        "plc",
+        "llp",
+        "agency",
+        "solutions",
+        "partnership",
+        "consortium",
+        "federation",
+    ]
+)
+_USES_IT: Final = frozenset(
+    [
+        "website",
+        "page",
+        "site",
+        "facebook",
+        "instagram",
+        "twitter",
+        "magazine",
+        "newsletter",
+        "brochure",
+        "social",
+        "media",
+        "wants",
+        "want",
+        "want's",
+        "blog",
+        "advert",
+        "poster",
+        "publicity",
+        "channel",
+        "feed",
+        "stories",
+        "story",
+        "report",
+    ]
+)
+_VAGUE: Final = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "local",
+        "school",
+        "primary",
+        "academy",
+        "trust",
+        "club",
+        "news",
+        "daily",
+        "weekly",
+        "evening",
+        "morning",
+        "ltd",
+        "limited",
+        "group",
+        "media",
+        "radio",
+        "paper",
+        "newspaper",
+        "football",
+        "sports",
+        "charity",
+    ]
+)
+_GOING_THERE: Final = frozenset({"at", "to", "in", "visit", "visiting", "trip"})
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """The organisations said and the words that said them."""
+
+    names: tuple[str, ...] = ()
+    press: bool = False
+    covered: frozenset[int] = frozenset()
+
+
+def organisations(said: Message, roll: Roll, lexicon: Lexicon, listed: Sequence[str]) -> Organisations:
+    """Find those the school has listed by name or unmistakable part, and others by what they are called."""
+    names: list[str] = []
+    covered: set[int] = set()
+    press = False
+    for name in listed:
+        span = _listed(said, name, listed)
+        if span is not None:
+            start, end = _whole_name(said, roll, lexicon, *span)
+            # "the Wexley Chronicle" is not "the Tanglemere Chronicle".
+            names.append(name if start == span[0] else said.said(start, end))
+            covered.update(range(start, end))
+            press = True
+    for at, word in enumerate(said.words):
+        if at in covered or word.key not in _PAPERS | _BODIES:
+            continue
+        start, end = _whole_name(said, roll, lexicon, at, at + 1)
+        paper = word.key in _PAPERS
+        if start == at and not (word.key in _SURE_PAPERS and (word.capital or said.keys[at - 1 : at] == ("the",))):
+            continue
+        if paper and not word.capital and word.key not in _SURE_PAPERS:
+            continue
+        if not paper and not _acts(said, start, end):
+            covered.update(range(start, end) if word.capital else ())
+            continue
+        names.append(said.said(start, end))
+        covered.update(range(start, end))
+        press = press or paper
+    return Organisations(tuple(dict.fromkeys(names)), press, frozenset(covered))
+
+
+def _listed(said: Message, name: str, listed: Sequence[str]) -> tuple[int, int] | None:
+    told = parts(name)
+    if told[:1] == ["the"]:
+        told = told[1:]
+    keys = said.keys
+    for length in range(len(told), 0, -1):
+        for first in range(len(told) - length + 1):
+            part = tuple(told[first : first + length])
+            if length < len(told) and not _unmistakable(part, name, listed):
+                continue
+            for at in range(len(keys) - length + 1):
+                if keys[at : at + length] == part:
+                    return at, at + length
+    return None
+
+
+def _unmistakable(part: tuple[str, ...], name: str, listed: Sequence[str]) -> bool:
+    if all(word in _VAGUE for word in part):
+        return False
+    if len(part) == 1 and part[0] not in _SURE_PAPERS:
+        return False
+    return sum(set(part) <= set(parts(other)) for other in listed if other != name) == 0
+
+
+def _whole_name(said: Message, roll: Roll, lexicon: Lexicon, start: int, end: int) -> tuple[int, int]:
+    """Stretch to the left over the words of the name: "Wexley and District Gazette", never over a child's name."""
+    words = said.words
+    while start > 0:
+        word = words[start - 1]
+        strange = word.key.isalpha() and not lexicon.is_ordinary(word.key)
+        proper = word.capital and not word.opens and not said.shouted and word.key not in {"the", "i"}
+        if words[start].gap or word.possessive or not (strange or proper):
+            break
+        if roll.is_first(word.key) or roll.is_last(word.key) or (strange and roll.resembles(word.key)):
+            break
+        start -= 1
+    return start, end
+
+
+def _acts(said: Message, start: int, end: int) -> bool:
+    before = said.keys[start - 1] if start else ""
+    if before in _GOING_THERE or (before == "the" and said.keys[max(0, start - 2)] in _GOING_THERE):
+        return False
+    return bool(set(said.keys[end : end + 3]) & _USES_IT) or before in {"for", "by", "give", "send", "from", "with"}

@@ -1,0 +1,374 @@
+"""What the pictures are for: every row of the use catalogue (domain 1.4) in the words staff use for it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from policy.images import Use
+from policy.understanding.lexicon import Hit
+from policy.understanding.organisations import Organisations
+from policy.understanding.words import Message
+
+_PLATFORMS: Final = {
+    "facebook": "facebook fb",
+    "instagram": "instagram insta ig",
+    "x": "twitter tweet x retweet",
+    "tiktok": "tiktok tik",
+    "youtube": "youtube yt",
+    "snapchat": "snapchat",
+    "linkedin": "linkedin linked",
+    "bluesky": "bluesky",
+    "threads": "threads",
+    "mastodon": "mastodon",
+    "pinterest": "pinterest",
+    "reddit": "reddit",
+    "tumblr": "tumblr",
+    "vimeo": "vimeo",
+    "flickr": "flickr",
+    "twitch": "twitch",
+}
+_PLATFORM_OF: Final = {word: name for name, words in _PLATFORMS.items() for word in words.split()}
+_HANDLE: Final = re.compile(r"(?<![\w@.])@[\w.]{2,40}")
+_OWN: Final = frozenset({"my", "own", "personal", "private"})
+_OTHERS: Final = frozenset({"pta", "ptas", "parents", "fosa", "friends", "governors", "her", "his", "mums", "dads"})
+_PLAIN: Final = {
+    "uses.website": Use.WEBSITE,
+    "uses.social": Use.SOCIAL,
+    "uses.media": Use.MEDIA,
+    "uses.marketing": Use.MARKETING,
+    "uses.marketing_online": Use.MARKETING,
+    "uses.newsletter": Use.MARKETING,
+    "uses.newsletter_online": Use.MARKETING,
+    "uses.newsletter_mailed": Use.MARKETING,
+    "uses.identity": Use.IDENTITY,
+    "uses.education": Use.EDU_SITE,
+    "uses.upload": Use.UPLOAD_INTERNAL,
+    "uses.live": Use.LIVE,
+    "uses.conference": Use.CONFERENCE,
+    "uses.other": Use.OTHER,
+    "uses.organisation": Use.ORG_OTHER,
+    "uses.evidence": Use.EVIDENCE,
+    "uses.reuse": Use.REUSE_PRINT,
+    "uses.dojo_story": Use.DOJO_STORY,
+}
+_SAY: Final = {
+    Use.IDENTITY: "the school's records and passes",
+    Use.EDU_SITE: "learning and display in school",
+    Use.EDU_VISIT: "learning on a visit",
+    Use.DISPLAY_AFTER: "display after leaving",
+    Use.WEBSITE: "the school website",
+    Use.SOCIAL: "social media",
+    Use.MEDIA: "the press",
+    Use.MARKETING: "school publicity",
+    Use.ORG_OTHER: "another organisation",
+    Use.UPLOAD_INTERNAL: "the school's online spaces for families",
+    Use.DOJO_PRIVATE: "Dojo to the child's own family",
+    Use.DOJO_STORY: "a Dojo story or profile",
+    Use.EMAIL_PARENT: "a copy for the child's family",
+    Use.CLASS_PHOTO_SALE: "the class photo",
+    Use.FAMILY_EVENT: "filming by families",
+    Use.LIVE: "a live stream or video call",
+    Use.CONFERENCE: "a conference",
+    Use.OTHER: "this use",
+    Use.REUSE_PRINT: "another use of a printed picture",
+    Use.EVIDENCE: "evidence of an incident",
+    Use.STAFF: "pictures of staff",
+}
+# Words that are as often about something else: they count only beside a picture.
+_WEAK: Final = {
+    "uses.education",
+    "uses.identity",
+    "uses.upload",
+    "uses.conference",
+    "uses.other",
+    "uses.organisation",
+    "uses.live",
+    "uses.evidence",
+    "uses.staff",
+    "uses.sale",
+}
+_TO_FAMILY: Final = frozenset(["family", "private", "privately", "portfolio", "direct", "dm", "message", "home"])
+_HANDING: Final = frozenset(
+    [
+        "copy",
+        "copies",
+        "send",
+        "sent",
+        "sending",
+        "email",
+        "emailed",
+        "emailing",
+        "mail",
+        "mailed",
+        "forward",
+        "forwarded",
+        "forwarding",
+        "give",
+        "given",
+        "wants",
+        "want",
+        "wanted",
+        "asked",
+        "asking",
+        "asks",
+        "request",
+        "requests",
+        "requested",
+        "requesting",
+        "text",
+        "texted",
+        "like",
+        "has",
+        "pass",
+    ]
+)
+_FILMING: Final = frozenset(
+    [
+        "film",
+        "filming",
+        "films",
+        "video",
+        "videoing",
+        "videos",
+        "photograph",
+        "photographing",
+        "record",
+        "recording",
+        "take",
+        "taking",
+        "snap",
+        "snapping",
+        "phones",
+        "cameras",
+        "capture",
+    ]
+)
+_GONE: Final = frozenset(
+    [
+        "left",
+        "leaves",
+        "leave",
+        "leaving",
+        "leaver",
+        "leavers",
+        "gone",
+        "moved",
+        "transferred",
+        "transfer",
+        "transfers",
+        "moves",
+    ]
+)
+_SOLD: Final = frozenset(
+    ["sale", "sold", "sell", "selling", "buy", "order", "orders", "annual", "yearly", "company", "day"]
+)
+_SCHOOLS_OWN: Final = frozenset(["school", "academy", "trust", "class", "our", "schools", "todays", "this", "years"])
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """The uses said, and where; None where none was."""
+
+    uses: frozenset[Use] | None
+    account: str | None
+    organisation: str | None
+    digital: bool
+    strong: bool  # a use that is about pictures by itself
+    words: str
+
+
+def say(uses: frozenset[Use], account: str | None, organisation: str | None) -> str:
+    """Give the uses as a person says them back; the same for every pupil."""
+    told = []
+    for use in Use:
+        if use in uses:
+            detail = account if use is Use.SOCIAL else organisation if use in {Use.MEDIA, Use.ORG_OTHER} else None
+            told.append(f"{_SAY[use]} ({detail})" if detail else _SAY[use])
+    return " and ".join(told)
+
+
+def uses(
+    said: Message,
+    hits: Sequence[Hit],
+    bodies: Organisations,
+    *,
+    names: frozenset[int],
+    visit: bool,
+    people: bool,
+    staff: bool,
+) -> Uses:
+    """Read what the pictures are for. `names` are the places of pupils' names; `people` whether any pupil was said."""
+    have = {concept for hit in hits for concept in hit.concepts}
+    keys = frozenset(said.keys)
+    picture = bool(have & {"picture.still", "picture.video"})
+    found = {_PLAIN[concept] for concept in have if concept in _PLAIN}
+    account = _account(said, hits)
+    if Use.SOCIAL in found or _HANDLE.search(said.text):
+        found.add(Use.SOCIAL)
+    _press(said, hits, bodies, names, found)
+    _newsletter(have, keys, found)
+    _dojo(have, keys, found)
+    _class_photo(have, keys, found)
+    _families(said, hits, have, keys, found, picture=picture)
+    _learning(have, keys, found, visit=visit, picture=picture)
+    if (staff and not people and picture) or ("uses.staff" in have and not people):
+        found = {Use.STAFF}
+    if (
+        Use.UPLOAD_INTERNAL not in found
+        and any(w.text == "Teams" and not w.opens for w in said.words)
+        and Use.LIVE not in found
+    ):
+        found.add(Use.UPLOAD_INTERNAL)
+    strong = bool(have & (set(_PLAIN) - _WEAK)) or (
+        bool(found & {Use.DOJO_PRIVATE, Use.EMAIL_PARENT, Use.FAMILY_EVENT}) and picture
+    )
+    organisation = ", ".join(bodies.names) or next(
+        (hit.phrase for hit in hits if "uses.organisation" in hit.concepts and Use.ORG_OTHER in found), None
+    )
+    chosen = frozenset(found) or None
+    return Uses(
+        chosen,
+        account,
+        organisation,
+        _digital(have, found),
+        strong,
+        say(chosen, account, organisation) if chosen else "",
+    )
+
+
+def _account(said: Message, hits: Sequence[Hit]) -> str | None:
+    platforms: list[str] = []
+    for hit in hits:
+        if "uses.social" not in hit.concepts:
+            continue
+        platform = next((_PLATFORM_OF[word] for word in hit.phrase.split() if word in _PLATFORM_OF), "")
+        before = set(said.keys[max(0, hit.start - 2) : hit.start])
+        if before & {"own", "personal", "private"} or said.keys[hit.start - 1 : hit.start] == ("my",):
+            platforms.append("a personal account")  # never a school's (PHOTO 1.7 K20)
+        elif before & _OTHERS and platform:
+            platforms.append(f"somebody else's {platform} account")
+        elif platform:
+            platforms.append(platform)
+    handles = _HANDLE.findall(said.text)
+    if handles:
+        return ", ".join(dict.fromkeys(handles))
+    if {"personal", "private"} & set(said.keys) and {"account", "page", "profile"} & set(said.keys) and platforms:
+        return "a personal account"
+    return ", ".join(dict.fromkeys(platforms)) or None
+
+
+def _press(said: Message, hits: Sequence[Hit], bodies: Organisations, names: frozenset[int], found: set[Use]) -> None:
+    if bodies.names:
+        found.add(Use.MEDIA if bodies.press else Use.ORG_OTHER)
+    for hit in hits:
+        if not {"uses.website", "uses.social"} & set(hit.concepts) or hit.start == 0:
+            continue
+        owner = said.words[hit.start - 1]
+        # "the museum's website" is not ours; "Amelia's website picture" is.
+        if owner.possessive and hit.start - 1 not in names and owner.key not in _SCHOOLS_OWN:
+            found.discard(Use.WEBSITE)
+            found.add(Use.MEDIA if hit.start - 1 in bodies.covered and bodies.press else Use.ORG_OTHER)
+        elif hit.start - 1 in bodies.covered and "uses.website" in hit.concepts:
+            found.discard(Use.WEBSITE)
+    for hit in hits:
+        council = "uses.organisation" in hit.concepts and hit.phrase in {
+            "council",
+            "company",
+            "business",
+            "firm",
+            "charity",
+        }
+        if council and said.keys[hit.start - 1 : hit.start] in {
+            ("school",),
+            ("eco",),
+            ("student",),
+            ("pupil",),
+            ("youth",),
+            ("for",),
+        }:
+            if not (hit.phrase == "charity" or said.keys[hit.start - 1] == "for"):
+                found.discard(Use.ORG_OTHER)
+
+
+def _newsletter(have: set[str], keys: frozenset[str], found: set[Use]) -> None:
+    if not have & {"uses.newsletter", "uses.newsletter_online", "uses.newsletter_mailed"}:
+        return
+    if "uses.newsletter_online" in have:
+        found.add(Use.WEBSITE)
+    if "uses.newsletter_mailed" in have or keys & {"email", "emailed", "emails", "emailing", "mailed", "parentmail"}:
+        found.add(Use.UPLOAD_INTERNAL)
+
+
+def _dojo(have: set[str], keys: frozenset[str], found: set[Use]) -> None:
+    if Use.SOCIAL in found and "uses.dojo" not in have:
+        found.discard(Use.DOJO_STORY)
+    if "uses.dojo" not in have or Use.DOJO_STORY in found:
+        return
+    private = "people.family" in have or bool(keys & _TO_FAMILY)
+    found.add(Use.DOJO_PRIVATE if private and not keys & {"everyone", "all", "families"} else Use.DOJO_STORY)
+
+
+def _class_photo(have: set[str], keys: frozenset[str], found: set[Use]) -> None:
+    if "uses.sale" in have and (not found or keys & _SOLD):
+        found.add(Use.CLASS_PHOTO_SALE)
+
+
+def _families(
+    said: Message, hits: Sequence[Hit], have: set[str], keys: frozenset[str], found: set[Use], *, picture: bool
+) -> None:
+    family = [hit.start for hit in hits if "people.family" in hit.concepts]
+    kin = "people.kin" in have
+    if not (family or kin) or Use.DOJO_PRIVATE in found:
+        return
+    filming = [at for at, key in enumerate(said.keys) if key in _FILMING]
+    films = any(0 < at - start <= 8 for at in filming for start in family)  # noqa: PLR2004  in the same clause
+    handing = bool(keys & (_HANDING - {"like", "has", "want", "wants", "wanted", "asked", "asking", "asks"}))
+    asking = bool(
+        keys & {"want", "wants", "wanted", "asked", "asks", "asking", "like", "request", "requests", "requested"}
+    )
+    if (
+        films
+        and not ({"copy", "copies", "send", "email"} & keys)
+        and (not found or found <= {Use.EDU_VISIT, Use.EDU_SITE, Use.MARKETING} or "people.event" in have)
+    ):
+        if not asking or "people.event" in have or not picture or _asks_to_film(said):
+            found.add(Use.FAMILY_EVENT)
+            return
+    if "uses.email_parent" in have or (not found and picture and (handing or asking)):
+        found.add(Use.OTHER if kin and "people.family" not in have else Use.EMAIL_PARENT)
+
+
+def _asks_to_film(said: Message) -> bool:
+    return any(a == "to" and b in _FILMING for a, b in zip(said.keys, said.keys[1:], strict=False))
+
+
+def _learning(have: set[str], keys: frozenset[str], found: set[Use], *, visit: bool, picture: bool) -> None:
+    if Use.EVIDENCE in found or ("scene.distress" in have and "evidence" in keys):
+        found.discard(Use.EDU_SITE)
+        found.add(Use.EVIDENCE)
+    if "uses.stays_up" in have or (
+        keys & _GONE and Use.EDU_SITE in found and keys & {"display", "wall", "board", "up"}
+    ):
+        found.discard(Use.EDU_SITE)
+        found.add(Use.DISPLAY_AFTER)
+    if visit and Use.EDU_SITE in found:
+        found.discard(Use.EDU_SITE)
+        found.add(Use.EDU_VISIT)
+    if visit and not found and picture:
+        found.add(Use.EDU_VISIT)
+
+
+def _digital(have: set[str], found: set[Use]) -> bool:
+    if have & {
+        "uses.online",
+        "uses.marketing_online",
+        "uses.newsletter_online",
+        "uses.newsletter_mailed",
+        "uses.website",
+    }:
+        return True
+    on_paper = {Use.MARKETING, Use.EDU_SITE, Use.EDU_VISIT, Use.DISPLAY_AFTER, Use.CLASS_PHOTO_SALE, Use.IDENTITY}
+    if found and found <= on_paper:
+        return False
+    return not (found <= on_paper | {Use.MEDIA} and "uses.printed" in have)
