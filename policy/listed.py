@@ -37,7 +37,7 @@ _SAID_OF_ANY_PAPER: Final = frozenset({
 # Titles a teacher may mean as they stand: alone, none of these is a local paper.
 _NATIONAL: Final = frozenset({
     "bbc", "daily", "express", "guardian", "i", "independent", "itv", "mail", "metro", "mirror", "news", "observer",
-    "post", "sky", "star", "sun", "sunday", "telegraph", "times", "tv",
+    "sky", "star", "sun", "sunday", "telegraph", "times", "tv",
 })
 # fmt: on
 

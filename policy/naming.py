@@ -11,6 +11,8 @@ from policy.standing import Standing
 
 def agreed_name(asked: Asked, standing: Standing) -> NameWanted:
     """Say what may stand beside the picture of one pupil, never more than was wanted."""
+    if asked.request.alters:
+        return NameWanted.NONE  # nothing is shown to anybody
     match asked.request.name:
         case NameWanted.NONE:
             return NameWanted.NONE
