@@ -6,73 +6,27 @@ from typing import Final
 
 from policy.images import Device, Medium, NameWanted, Photographer, Place
 from policy.understanding.lexicon import Hit
-from policy.understanding.words import Message
+from policy.understanding.words import Message, word_set
 
-_OWN: Final = frozenset(["my", "own", "personal", "private", "mine"])
-_SCHOOLS: Final = frozenset(
-    ["school", "schools", "work", "class", "office", "academy", "trust", "department", "classroom", "schoolowned"]
-)
-_SOMEONES: Final = frozenset(
-    ["his", "her", "their", "your", "a", "an", "the", "any", "another", "someones", "mums", "dads", "colleagues", "tas"]
-)
-_WITH: Final = frozenset(["on", "with", "using", "use", "from", "via", "through", "by"])
-_ADVERB_AFTER: Final = frozenset(
-    [
-        "allowed",
-        "ok",
-        "okay",
-        "fine",
-        "need",
-        "valid",
-        "stay",
-        "be",
-        "on",
-        "up",
-        "in",
-        "have",
-        "has",
-        "appear",
-        "able",
-        "there",
-        "permitted",
-        "good",
-        "alright",
-        "display",
-        "use",
-        "possible",
-    ]
+_OWN: Final = word_set("my own personal private mine")
+_SCHOOLS: Final = word_set("school schools work class office academy trust department classroom schoolowned")
+_SOMEONES: Final = word_set("his her their your a an the any another someones mums dads colleagues tas")
+_WITH: Final = word_set("on with using use from via through by")
+_ADVERB_AFTER: Final = word_set(
+    """
+    allowed ok okay fine need valid stay be on up in have has appear able there permitted good alright display use
+    possible
+    """
 )
 _FILMS_ITSELF: Final = frozenset({"tiktok", "youtube", "yt"})
-_SURNAMES: Final = frozenset(["surname", "surnames"])
+_SURNAMES: Final = word_set("surname surnames")
 _WHOLE: Final = frozenset({"full", "last", "family", "second", "whole", "complete"})
-_NO: Final = frozenset(["no", "without", "not", "never", "omit", "remove", "minus", "leave", "dont"])
-_BESIDE: Final = frozenset(
-    [
-        "with",
-        "and",
-        "including",
-        "plus",
-        "add",
-        "adding",
-        "put",
-        "print",
-        "printing",
-        "show",
-        "showing",
-        "use",
-        "using",
-        "under",
-        "beside",
-        "next",
-        "below",
-        "caption",
-        "captioned",
-        "give",
-        "name",
-        "underneath",
-        "alongside",
-        "have",
-    ]
+_NO: Final = word_set("no without not never omit remove minus leave dont")
+_BESIDE: Final = word_set(
+    """
+    with and including plus add adding put print printing show showing use using under beside next below caption
+    captioned give name underneath alongside have
+    """
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from policy.understanding.heard import When
-from policy.understanding.words import Message
+from policy.understanding.words import Message, word_set
 
 _MONTHS: Final = {
     name: number
@@ -32,17 +32,15 @@ _WORDS_THAT_ARE_DAYS: Final = frozenset({"sat", "sun", "wed", "mon"})
 _MONTHS_THAT_ARE_WORDS: Final = frozenset(
     {"may", "march", "mar", "jan", "jun", "dec", "sep", "june", "april", "august"}
 )
-_TODAY: Final = frozenset(["today", "tonight", "now", "currently"])
-_TOMORROW: Final = frozenset(["tomorrow", "tmrw", "tmr", "tomoz", "tomorow", "tommorow", "tommorrow", "2moro"])
+_TODAY: Final = word_set("today tonight now currently")
+_TOMORROW: Final = word_set("tomorrow tmrw tmr tomoz tomorow tommorow tommorrow 2moro")
 _NUMBERS: Final = {
     word: number
     for number, word in enumerate(
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 } | {"a": 1, "an": 1, "couple": 2, "few": 3}
-_UNITS: Final = frozenset(
-    ["day", "days", "week", "weeks", "month", "months", "fortnight", "fortnights", "term", "terms", "year", "years"]
-)
+_UNITS: Final = word_set("day days week weeks month months fortnight fortnights term terms year years")
 _NUMERIC: Final = re.compile(
     r"(?<![\w./-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([/.-])(\d{1,2})(?:\5(\d{4}|\d{2}))?)(?![\w]|[./-]\d)"
 )
@@ -50,57 +48,18 @@ _ORDINAL: Final = re.compile(r"^(\d{1,2})(st|nd|rd|th)?$")
 _SEASONS: Final = {"autumn": (12, 20), "winter": (2, 28), "spring": (3, 31), "summer": (8, 31)}
 _FEASTS: Final = {"christmas": (12, 25), "xmas": (12, 25), "easter": (4, 20)}
 _GONE: Final = frozenset({"last", "ago", "previous", "yesterday", "previously", "since"})
-_NOT_THE_ACT: Final = frozenset(
-    [
-        "left",
-        "leaves",
-        "leaving",
-        "joined",
-        "joins",
-        "joining",
-        "starts",
-        "started",
-        "start",
-        "starting",
-        "arrived",
-        "arrives",
-        "born",
-        "since",
-        "moved",
-        "moves",
-        "turned",
-        "turns",
-        "taken",
-        "took",
-        "shot",
-    ]
+_NOT_THE_ACT: Final = word_set(
+    """
+    left leaves leaving joined joins joining starts started start starting arrived arrives born since moved moves
+    turned turns taken took shot
+    """
 )
-_SUBJECTS: Final = frozenset(
-    ["he", "she", "they", "who", "is", "was", "were", "are", "only", "just", "has", "had", "that", "us", "officially"]
-)
-_YEARS: Final = frozenset(["year", "years", "yr", "y", "class", "classes"])  # "year 3/4"
-_LINKS: Final = frozenset(
-    [
-        "on",
-        "in",
-        "at",
-        "the",
-        "of",
-        "from",
-        "by",
-        "for",
-        "this",
-        "last",
-        "early",
-        "late",
-        "mid",
-        "end",
-        "here",
-        "school",
-        "us",
-        "during",
-        "back",
-    ]
+_SUBJECTS: Final = word_set("he she they who is was were are only just has had that us officially")
+_YEARS: Final = word_set("year years yr y class classes")  # "year 3/4"
+_LINKS: Final = word_set(
+    """
+    on in at the of from by for this last early late mid end here school us during back
+    """
 )
 
 

@@ -6,17 +6,12 @@ from typing import Final
 
 from policy.understanding.heard import Intent
 from policy.understanding.lexicon import Hit
-from policy.understanding.words import Message
+from policy.understanding.words import Message, word_set
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_GREETING: Final = _set(
+_GREETING: Final = word_set(
     "hi hello hey hiya morning afternoon evening good there all bot dpo howdy greetings hallo heya helo"
 )
-_GREETS: Final = _set("hi hello hey hiya morning afternoon evening howdy greetings hallo heya helo")
+_GREETS: Final = word_set("hi hello hey hiya morning afternoon evening howdy greetings hallo heya helo")
 _HELP: Final = frozenset(
     {
         "help",
@@ -61,70 +56,70 @@ _STATUS: Final = frozenset(
         "list my cases",
     }
 )
-_MINE: Final = _set("my mine")
-_CASES: Final = _set("case cases report reports request requests review reviews escalation question ticket")
-_PROGRESS: Final = _set("status update progress happening happened news open where outcome answered")
-_QUESTION: Final = _set(
+_MINE: Final = word_set("my mine")
+_CASES: Final = word_set("case cases report reports request requests review reviews escalation question ticket")
+_PROGRESS: Final = word_set("status update progress happening happened news open where outcome answered")
+_QUESTION: Final = word_set(
     "what whats when how who whom which why does do is are must should may can could would acceptable procedure deadline time frequency cost retention whether where many long"
 )
-_FAMILY: Final = _set(
+_FAMILY: Final = word_set(
     "parent parents mum mums dad dads mother father carer carers guardian family families mam relative stepmum stepdad grandparent gran nan"
 )
-_ASKER: Final = _FAMILY | _set(
+_ASKER: Final = _FAMILY | word_set(
     "pupil leaver employee someone man woman lady visitor person lawyer solicitor student colleague ex former caller neighbour requester individual"
 )
-_IMAGES: Final = _set(
+_IMAGES: Final = word_set(
     "photo photos photograph photographs picture pictures image images imagery video videos filming film consent permission media photography pics pic website footage snaps publicity form"
 )
-_INDECENT: Final = _set(
+_INDECENT: Final = word_set(
     "nude nudes explicit indecent porn pornographic csam sexting upskirting upskirt sexual sexualised sexualized sextortion obscene"
 )
-_ABUSE: Final = _set("abuse abusive illegal")
-_ONLINE_HARM: Final = _set(
+_ABUSE: Final = word_set("abuse abusive illegal")
+_ONLINE_HARM: Final = word_set(
     "cyberbullying cyberbully cyberbullied grooming groomed groomer catfish catfished catfishing trolling trolled radicalised extremist doxxed sextorted"
 )
-_HARM: Final = _set(
+_HARM: Final = word_set(
     "cruel nasty hostile threatening threats threat bullying bullied mean hateful abusive abuse racist offensive harassing harassed harassment horrible vile intimidating blackmail blackmailed stranger pop popup popped unpleasant inappropriate adult unsuitable disturbing gambling violent"
 )
-_ONLINE: Final = _set(
+_ONLINE: Final = word_set(
     "online post posts message messages mail mails email emails comment comments chat texts text website site web internet screen tablet ipad laptop game app snapchat tiktok instagram whatsapp youtube search material content dm dms up group classmates inbox browser computer chromebook device"
 )
-_LOST: Final = _set(
+_LOST: Final = word_set(
     "lost stolen missing vanished theft stole mislaid misplaced disappeared nicked snatched burgled gone taken robbed burglary unaccounted"
 )
-_LEFT: Final = _set("train bus taxi cafe pub car station tube home")
-_THINGS: Final = _set(
+_LEFT: Final = word_set("train bus taxi cafe pub car station tube home")
+_THINGS: Final = word_set(
     "laptop tablet ipad usb stick drive bag paperwork folder file files register reports report camera phone device documents notebook memory data records rucksack briefcase diary planner printout list papers card sd card chromebook markbook lanyard forms"
 )
-_SENT: Final = _set(
+_SENT: Final = word_set(
     "sent send missent emailed mailed posted shared forwarded went gave handed copied cc bcc attached disclosed mis uploaded texted published addressed delivered"
 )
-_WRONG: Final = _set(
+_WRONG: Final = word_set(
     "wrong another incorrect mistake accident accidentally mistakenly outside unintended error different everyone other"
 )
-_BREACH: Final = _set("phished phishing hacked hack breached ransomware malware compromised leaked leak virus")
-_DATA: Final = _set(
+_BREACH: Final = word_set("phished phishing hacked hack breached ransomware malware compromised leaked leak virus")
+_DATA: Final = word_set(
     "data information record records file files document documents details everything paperwork emails email"
 )
-_RIGHTS: Final = _set("erase erasure erased rectify rectification rectified portability forget forgotten")
-_FIX: Final = _set(
+_RIGHTS: Final = word_set("erase erasure erased rectify rectification rectified portability forget forgotten")
+_FIX: Final = word_set(
     "correct corrected put right amend amended change changed update updated fix wrong delete deleted remove removed destroy wipe erase"
 )
-_PRIVATE: Final = _set("data record records details date address birth information file files name spelling entry")
-_WITHDRAWS: Final = _set(
+_PRIVATE: Final = word_set("data record records details date address birth information file files name spelling entry")
+_WITHDRAWS: Final = word_set(
     "withdraw withdraws withdrawn withdrew withdrawing revoke revoked revokes revoking rescind rescinded"
 )
-_NO_MORE: Final = _set(
+_NO_MORE: Final = word_set(
     "refusing refuses refused stop longer anymore objects objected objecting opt opted opting cancel cancelled unhappy against no"
 )
-_CCTV: Final = _set("cctv surveillance")
-_RECORDINGS: Final = _set("recording recordings footage tape tapes images")
-_POLICE: Final = _set("police officer officers policeman pc detective constable solicitor insurer insurance")
-_SAR: Final = _set("sar sars dsar")
-_PLANS: Final = _set(
+_CCTV: Final = word_set("cctv surveillance")
+_RECORDINGS: Final = word_set("recording recordings footage tape tapes images")
+_POLICE: Final = word_set("police officer officers policeman pc detective constable solicitor insurer insurance")
+_SAR: Final = word_set("sar sars dsar")
+_PLANS: Final = word_set(
     "plan planning planned plans organise organising arrange arranging setting prepare preparing set organizing"
 )
-_TOPICS: Final = _set(
+_TOPICS: Final = word_set(
     """photo photos photograph photographs photographing picture pictures image images filming film video footage camera cameras webcam webcams portrait surname surnames consent consents permission form
     privacy data gdpr personal confidential encrypt encrypted encryption password passwords breach breaches ico regulator dpo sar access rights erasure retention retain cctv surveillance recordings
     dojo classdojo social facebook instagram whatsapp twitter tiktok handset handsets phone phones mobile mobiles device devices tablet laptop computer unlocked locked screen software programs program apps app platform platforms email emails
@@ -135,7 +130,7 @@ _TOPICS: Final = _set(
 
 
 # About a pupil, but not about a picture of one.
-_NO_PICTURE: Final = _set(
+_NO_PICTURE: Final = word_set(
     """report reports homework grade grades mark marks behaviour attendance absent absence address number medical allergy allergies detention result results data record records details email emails
     letter letters score scores level levels sen ehcp iep plan reading maths login password work"""
 )
@@ -186,7 +181,7 @@ def _is_photo(keys: tuple[str, ...], told: frozenset[str], hits: Sequence[Hit], 
     have = {concept for hit in hits for concept in hit.concepts}
     picture = bool(have & {"picture.still", "picture.video", "picture.capture", "picture.seen"})
     shown = bool(have & {"picture.still", "picture.video"})
-    if told & _set("follow following follows befriend friend friends dm unfollow") and not shown:
+    if told & word_set("follow following follows befriend friend friends dm unfollow") and not shown:
         return False
     if signs.someone:
         if shown or signs.strong_use:
@@ -200,8 +195,8 @@ def _is_photo(keys: tuple[str, ...], told: frozenset[str], hits: Sequence[Hit], 
         and keys[hit.start - 1] in {"the", "my", "our", "these", "those", "some", "all", "a", "this", "that"}
         for hit in hits
     )
-    pronoun = bool(told & _set("him her them he she they"))
-    first_person = bool(told & _set("i we me us my our im ill id")) or keys[0] in {"ok", "okay", "is", "quick"}
+    pronoun = bool(told & word_set("him her them he she they"))
+    first_person = bool(told & word_set("i we me us my our im ill id")) or keys[0] in {"ok", "okay", "is", "quick"}
     act = shown or (bool(have & {"picture.capture", "picture.publish"}) and (signs.uses or signs.circumstance))
     if signs.uses and (definite or pronoun) and (shown or signs.strong_use or "picture.seen" in have):
         return True
@@ -220,18 +215,20 @@ def _only_asks_who(keys: tuple[str, ...], signs: Signs) -> bool:
 
 
 def _asks_for_list(told: frozenset[str], signs: Signs) -> bool:
-    if told & {"list", "register", "names", "lists"} and told & _set(
+    if told & {"list", "register", "names", "lists"} and told & word_set(
         "restricted restriction no non not photo photos photograph picture pictures image consent cant filmed media"
     ):
-        asked = told & _set("list lists") and told & _set(
+        asked = told & word_set("list lists") and told & word_set(
             "restricted restriction photo photos consent picture pictures image filming media"
         )
         return bool(asked) and not signs.uses and not signs.certain
-    who = bool(told & _set("who whos which"))
-    barred = bool(told & _set("cant cannot not restricted mustnt shouldnt arent isnt no avoid exclude without banned"))
+    who = bool(told & word_set("who whos which"))
+    barred = bool(
+        told & word_set("cant cannot not restricted mustnt shouldnt arent isnt no avoid exclude without banned")
+    )
     shown = bool(
         told
-        & _set(
+        & word_set(
             "photo photos photograph photographed photographs picture pictures pictured image images film filmed filming video videos camera"
         )
     )
@@ -239,19 +236,19 @@ def _asks_for_list(told: frozenset[str], signs: Signs) -> bool:
 
 
 def _illegal(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  one signature for all recognisers
-    if told & _INDECENT and not told & _set("content"):
+    if told & _INDECENT and not told & word_set("content"):
         return True
     return bool(
         told & _ABUSE
-        and told & _set("imagery images image pictures photos videos material")
-        and told & _set("child children discovered found seen device on of looks seems")
+        and told & word_set("imagery images image pictures photos videos material")
+        and told & word_set("child children discovered found seen device on of looks seems")
     )
 
 
 def _online_safety(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
     if told & _ONLINE_HARM:
         return True
-    return bool(told & _HARM and told & _ONLINE) and not told & _set(
+    return bool(told & _HARM and told & _ONLINE) and not told & word_set(
         "photograph website newsletter brochure prospectus display"
     )
 
@@ -260,29 +257,31 @@ def _breach(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
     if (
         told & _BREACH
         or ("data" in told and "breach" in told)
-        or (told & _set("breach") and told & _set("report reporting had happened been think"))
+        or (told & word_set("breach") and told & word_set("report reporting had happened been think"))
     ):
         return True
     if told & _LOST and told & _THINGS and not signs.uses:
         return True
     if "left" in told and told & _LEFT and told & _THINGS:
         return True
-    if told & _set("clicked click") and told & _set("link attachment dodgy suspicious"):
+    if told & word_set("clicked click") and told & word_set("link attachment dodgy suspicious"):
         return True
-    if told & _set("gave entered shared disclosed") and told & _set("password credentials login credenials passwords"):
+    if told & word_set("gave entered shared disclosed") and told & word_set(
+        "password credentials login credenials passwords"
+    ):
         return True
     return bool(
         told & _SENT
         and told & _WRONG
         and told
-        & _set(
+        & word_set(
             "parent parents family families address person people recipient class recipients email child pupil school inbox house home mum dad spreadsheet report letter everyone"
         )
     ) and not _permission(keys)
 
 
 def _permission(keys: tuple[str, ...]) -> bool:
-    return keys[0] in _set("can may could is would should ok okay") and bool({"i", "we"} & set(keys[:5]))
+    return keys[0] in word_set("can may could is would should ok okay") and bool({"i", "we"} & set(keys[:5]))
 
 
 def _sar(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
@@ -290,14 +289,14 @@ def _sar(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
         return True
     if signs.uses and signs.someone:
         return False
-    whole = told & _set("all every everything held hold holds entire whole copy copies see seeks obtain")
-    wants = told & _set(
+    whole = told & word_set("all every everything held hold holds entire whole copy copies see seeks obtain")
+    wants = told & word_set(
         "wants wanted want demand demands demanding request requests requested requesting asked asks asking seeks seeking written letter requires needs insists"
     )
     return (
-        bool(whole | (told & _set("lawyer solicitor")))
+        bool(whole | (told & word_set("lawyer solicitor")))
         and bool(wants)
-        and bool(told & (_DATA | _set("held")))
+        and bool(told & (_DATA | word_set("held")))
         and bool(told & _ASKER or "held" in told)
     )
 
@@ -305,8 +304,8 @@ def _sar(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
 def _withdrawal(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
     if signs.probing:
         return False
-    if told & _WITHDRAWS and told & (_IMAGES | _FAMILY | _set("social")):
-        return keys[0] not in _QUESTION and not told & _set("what whats then who")
+    if told & _WITHDRAWS and told & (_IMAGES | _FAMILY | word_set("social")):
+        return keys[0] not in _QUESTION and not told & word_set("what whats then who")
     changed = (
         {"changed", "mind"} <= told
         or {"take", "back"} <= told
@@ -315,12 +314,12 @@ def _withdrawal(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bo
         or {"dont", "want"} <= told
         or {"not", "want"} <= told
     )
-    if told & _set("leaflets mailings marketing sales mailing"):
+    if told & word_set("leaflets mailings marketing sales mailing"):
         return False
     return (
         bool(changed)
         and bool(told & _FAMILY)
-        and bool(told & (_IMAGES | _set("social agree facebook")))
+        and bool(told & (_IMAGES | word_set("social agree facebook")))
         and keys[0] not in _QUESTION
         and not _permission_later(keys)
     )
@@ -341,25 +340,26 @@ def _rights(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool: 
         told & _ASKER
         and told & _FIX
         and told & _PRIVATE
-        and told & _set("insists wants demands asks asked says requests requires")
+        and told & word_set("insists wants demands asks asked says requests requires")
     ):
         return not told & _IMAGES
     return bool(
         told & _FAMILY
-        and told & _set("stop stopping object objects opt")
-        and told & _set("leaflets marketing sales mailings mailing processing promotional texts calls fundraising")
+        and told & word_set("stop stopping object objects opt")
+        and told & word_set("leaflets marketing sales mailings mailing processing promotional texts calls fundraising")
     )
 
 
 def _cctv(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
-    if told & _CCTV or ("security" in told and told & (_RECORDINGS | _set("camera cameras"))):
+    if told & _CCTV or ("security" in told and told & (_RECORDINGS | word_set("camera cameras"))):
         return True
     return bool(told & _POLICE and told & _RECORDINGS and not signs.uses and not signs.certain and keys)
 
 
 def _complaint(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
     return (
-        bool(told & _set("complaint complaints complain complains complaining complained grievance")) and not signs.uses
+        bool(told & word_set("complaint complaints complain complains complaining complained grievance"))
+        and not signs.uses
     )
 
 
@@ -368,22 +368,22 @@ def _plan(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
         return False
     if "set" in told and "up" not in told and "setting" not in told:
         return False
-    return bool(told & (_IMAGES | _set("shoot photographer photographing photoshoot snaps shots")))
+    return bool(told & (_IMAGES | word_set("shoot photographer photographing photoshoot snaps shots")))
 
 
 def _deadline(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
     return (
         signs.date
-        and bool(told & _set("due deadline answer respond reply report clock"))
-        and bool(told & _set("sar request breach complaint ico received access"))
+        and bool(told & word_set("due deadline answer respond reply report clock"))
+        and bool(told & word_set("sar request breach complaint ico received access"))
     )
 
 
 def _ask_dpo(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
     return (
         "dpo" in told
-        and bool(told & _set("ask contact speak talk message tell escalate pass refer forward"))
-        and not told & _set("who what when")
+        and bool(told & word_set("ask contact speak talk message tell escalate pass refer forward"))
+        and not told & word_set("who what when")
     )
 
 

@@ -7,170 +7,39 @@ from typing import Final
 from policy.names import Roll
 from policy.spelling import parts
 from policy.understanding.lexicon import Lexicon
-from policy.understanding.words import Message
+from policy.understanding.words import Message, word_set
 
-_PAPERS: Final = frozenset(
-    [
-        "gazette",
-        "chronicle",
-        "herald",
-        "times",
-        "post",
-        "mail",
-        "echo",
-        "argus",
-        "advertiser",
-        "courier",
-        "journal",
-        "mercury",
-        "news",
-        "observer",
-        "star",
-        "express",
-        "standard",
-        "telegraph",
-        "guardian",
-        "independent",
-        "tribune",
-        "leader",
-        "examiner",
-        "reporter",
-        "mirror",
-        "sun",
-        "bugle",
-        "record",
-        "citizen",
-        "radio",
-        "fm",
-        "tv",
-        "bbc",
-        "itv",
-        "recorder",
-        "messenger",
-        "packet",
-        "press",
-        "sentinel",
-        "today",
-        "live",
-    ]
+_PAPERS: Final = word_set(
+    """
+    gazette chronicle herald times post mail echo argus advertiser courier journal mercury news observer star
+    express standard telegraph guardian independent tribune leader examiner reporter mirror sun bugle record citizen
+    radio fm tv bbc itv recorder messenger packet press sentinel today live
+    """
 )
-_SURE_PAPERS: Final = _PAPERS - frozenset(
-    [
-        "times",
-        "post",
-        "mail",
-        "star",
-        "express",
-        "standard",
-        "independent",
-        "leader",
-        "reporter",
-        "sun",
-        "record",
-        "citizen",
-        "tv",
-        "today",
-        "live",
-        "recorder",
-        "messenger",
-        "packet",
-        "press",
-        "news",
-        "journal",
-    ]
+_SURE_PAPERS: Final = _PAPERS - word_set(
+    """
+    times post mail star express standard independent leader reporter sun record citizen tv today live recorder
+    messenger packet press news journal
+    """
 )
-_BODIES: Final = frozenset(
-    [
-        "fc",
-        "afc",
-        "rfc",
-        "club",
-        "ltd",
-        "limited",
-        "council",
-        "charity",
-        "foundation",
-        "theatre",
-        "company",
-        "association",
-        "society",
-        "group",
-        "bank",
-        "rotary",
-        "scouts",
-        "brownies",
-        "university",
-        "studios",
-        "photography",
-        "photos",
-        "united",
-        "rovers",
-        "athletic",
-        "hospice",
-        "appeal",
-        "plc",
-        "llp",
-        "agency",
-        "solutions",
-        "partnership",
-        "consortium",
-        "federation",
-    ]
+_BODIES: Final = word_set(
+    """
+    fc afc rfc club ltd limited council charity foundation theatre company association society group bank rotary
+    scouts brownies university studios photography photos united rovers athletic hospice appeal plc llp agency
+    solutions partnership consortium federation
+    """
 )
-_USES_IT: Final = frozenset(
-    [
-        "website",
-        "page",
-        "site",
-        "facebook",
-        "instagram",
-        "twitter",
-        "magazine",
-        "newsletter",
-        "brochure",
-        "social",
-        "media",
-        "wants",
-        "want",
-        "want's",
-        "blog",
-        "advert",
-        "poster",
-        "publicity",
-        "channel",
-        "feed",
-        "stories",
-        "story",
-        "report",
-    ]
+_USES_IT: Final = word_set(
+    """
+    website page site facebook instagram twitter magazine newsletter brochure social media wants want want's blog
+    advert poster publicity channel feed stories story report
+    """
 )
-_VAGUE: Final = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "local",
-        "school",
-        "primary",
-        "academy",
-        "trust",
-        "club",
-        "news",
-        "daily",
-        "weekly",
-        "evening",
-        "morning",
-        "ltd",
-        "limited",
-        "group",
-        "media",
-        "radio",
-        "paper",
-        "newspaper",
-        "football",
-        "sports",
-        "charity",
-    ]
+_VAGUE: Final = word_set(
+    """
+    the of and local school primary academy trust club news daily weekly evening morning ltd limited group media
+    radio paper newspaper football sports charity
+    """
 )
 _GOING_THERE: Final = frozenset({"at", "to", "in", "visit", "visiting", "trip"})
 

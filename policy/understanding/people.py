@@ -11,71 +11,22 @@ from policy.understanding.groups import GroupSaid, groups, own_class
 from policy.understanding.lexicon import Hit, Lexicon
 from policy.understanding.nameword import CONNECTORS, Place
 from policy.understanding.who import MOST_CANDIDATES, Asked, Group, NameAsk, Who, settled
-from policy.understanding.words import Message, Word
+from policy.understanding.words import Message, Word, word_set
 
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "rev", "sir", "madam", "mister", "missus"})
 _PART: Final = 4  # words in one first or last name
 _MOST_LOOKED_UP: Final = 8  # of many unknown names, only so many get candidates
-_BETWEEN: Final = frozenset(
-    [
-        "in",
-        "from",
-        "of",
-        "the",
-        "one",
-        "is",
-        "he",
-        "she",
-        "they",
-        "whos",
-        "who",
-        "class",
-        "year",
-        "pupil",
-        "a",
-        "at",
-        "my",
-        "our",
-        "hes",
-        "shes",
-        "boy",
-        "girl",
-        "not",
-        "his",
-        "her",
-        "whose",
-        "form",
-        "that",
-        "thats",
-        "i",
-        "mean",
-        "as",
-    ]
+_BETWEEN: Final = word_set(
+    """
+    in from of the one is he she they whos who class year pupil a at my our hes shes boy girl not his her whose form
+    that thats i mean as
+    """
 )
-_THINGS: Final = frozenset(
-    [
-        "assembly",
-        "display",
-        "trip",
-        "page",
-        "performance",
-        "book",
-        "books",
-        "board",
-        "wall",
-        "show",
-        "play",
-        "website",
-        "blog",
-        "story",
-        "newsletter",
-        "team",
-        "photo",
-        "lesson",
-        "visit",
-        "project",
-        "class",
-    ]
+_THINGS: Final = word_set(
+    """
+    assembly display trip page performance book books board wall show play website blog story newsletter team photo
+    lesson visit project class
+    """
 )
 
 

@@ -4,56 +4,26 @@ from collections.abc import Sequence
 from typing import Final
 
 from policy.understanding.lexicon import Hit
-from policy.understanding.words import Message
+from policy.understanding.words import Message, word_set
 
-_SHE: Final = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself"])
-_THEY: Final = frozenset(["they", "them", "their", "it", "that", "this"])
-_ONE_CHILD: Final = frozenset(["pupil", "child", "boy", "girl", "student", "kid", "lad", "lass", "one", "family"])
-_COURTS: Final = frozenset(["tennis", "netball", "basketball", "squash", "badminton", "volleyball", "sports", "play"])
-_IF: Final = frozenset(["if", "assuming", "provided", "providing", "unless", "once", "when", "until"])
-_INSTEAD: Final = frozenset(
-    [
-        "not",
-        "dont",
-        "didnt",
-        "doesnt",
-        "wasnt",
-        "werent",
-        "isnt",
-        "hadnt",
-        "without",
-        "only",
-        "just",
-        "instead",
-        "another",
-        "different",
-        "older",
-        "younger",
-        "consent",
-        "permission",
-        "form",
-        "parents",
-        "were",
-    ]
+_SHE: Final = word_set("he she him her his hers himself herself")
+_THEY: Final = word_set("they them their it that this")
+_ONE_CHILD: Final = word_set("pupil child boy girl student kid lad lass one family")
+_COURTS: Final = word_set("tennis netball basketball squash badminton volleyball sports play")
+_IF: Final = word_set("if assuming provided providing unless once when until")
+_INSTEAD: Final = word_set(
+    """
+    not dont didnt doesnt wasnt werent isnt hadnt without only just instead another different older younger consent
+    permission form parents were
+    """
 )
 _ALTERED: Final = ("crop", "blur", "pixel", "anonymi", "silhouette", "photoshop", "cartoon")
-_ASKING_AFTER: Final = frozenset(["did", "has", "have", "is", "was", "does", "do", "were", "had", "hasnt", "didnt"])
-_WHO: Final = frozenset(["who", "which", "whose", "whos"])
-_STANDING: Final = frozenset(
-    [
-        "situation",
-        "circumstances",
-        "background",
-        "history",
-        "status",
-        "problem",
-        "issue",
-        "matter",
-        "story",
-        "concern",
-        "concerns",
-        "trouble",
-    ]
+_ASKING_AFTER: Final = word_set("did has have is was does do were had hasnt didnt")
+_WHO: Final = word_set("who which whose whos")
+_STANDING: Final = word_set(
+    """
+    situation circumstances background history status problem issue matter story concern concerns trouble
+    """
 )
 
 

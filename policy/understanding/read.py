@@ -17,45 +17,15 @@ from policy.understanding.people import people
 from policy.understanding.probing import probes
 from policy.understanding.uses import Uses, uses
 from policy.understanding.who import Group, Nobody, Pupils, Who
-from policy.understanding.words import Message, message
+from policy.understanding.words import Message, message, word_set
 
-_GOES_ON: Final = frozenset(
-    [
-        "and",
-        "also",
-        "same",
-        "or",
-        "but",
-        "then",
-        "for",
-        "on",
-        "with",
-        "in",
-        "what",
-        "how",
-        "tomorrow",
-        "today",
-        "next",
-        "this",
-        "ok",
-        "okay",
-        "even",
-        "still",
-        "too",
-        "just",
-        "him",
-        "her",
-        "them",
-        "he",
-        "she",
-        "they",
-        "his",
-        "their",
-    ]
+_GOES_ON: Final = word_set(
+    """
+    and also same or but then for on with in what how tomorrow today next this ok okay even still too just him her
+    them he she they his their
+    """
 )
-_PRONOUNS: Final = frozenset(
-    ["him", "her", "them", "he", "she", "they", "his", "hers", "their", "theirs", "it", "same", "that", "this"]
-)
+_PRONOUNS: Final = word_set("him her them he she they his hers their theirs it same that this")
 _SHORT: Final = 9  # words of a message that may go on from the one before
 
 

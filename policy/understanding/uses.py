@@ -8,7 +8,7 @@ from typing import Final
 from policy.images import Use
 from policy.understanding.lexicon import Hit
 from policy.understanding.organisations import Organisations
-from policy.understanding.words import Message
+from policy.understanding.words import Message, word_set
 
 _PLATFORMS: Final = {
     "facebook": "facebook fb",
@@ -88,82 +88,26 @@ _WEAK: Final = {
     "uses.staff",
     "uses.sale",
 }
-_TO_FAMILY: Final = frozenset(["family", "private", "privately", "portfolio", "direct", "dm", "message", "home"])
-_HANDING: Final = frozenset(
-    [
-        "copy",
-        "copies",
-        "send",
-        "sent",
-        "sending",
-        "email",
-        "emailed",
-        "emailing",
-        "mail",
-        "mailed",
-        "forward",
-        "forwarded",
-        "forwarding",
-        "give",
-        "given",
-        "wants",
-        "want",
-        "wanted",
-        "asked",
-        "asking",
-        "asks",
-        "request",
-        "requests",
-        "requested",
-        "requesting",
-        "text",
-        "texted",
-        "like",
-        "has",
-        "pass",
-    ]
+_TO_FAMILY: Final = word_set("family private privately portfolio direct dm message home")
+_HANDING: Final = word_set(
+    """
+    copy copies send sent sending email emailed emailing mail mailed forward forwarded forwarding give given wants
+    want wanted asked asking asks request requests requested requesting text texted like has pass
+    """
 )
-_FILMING: Final = frozenset(
-    [
-        "film",
-        "filming",
-        "films",
-        "video",
-        "videoing",
-        "videos",
-        "photograph",
-        "photographing",
-        "record",
-        "recording",
-        "take",
-        "taking",
-        "snap",
-        "snapping",
-        "phones",
-        "cameras",
-        "capture",
-    ]
+_FILMING: Final = word_set(
+    """
+    film filming films video videoing videos photograph photographing record recording take taking snap snapping
+    phones cameras capture
+    """
 )
-_GONE: Final = frozenset(
-    [
-        "left",
-        "leaves",
-        "leave",
-        "leaving",
-        "leaver",
-        "leavers",
-        "gone",
-        "moved",
-        "transferred",
-        "transfer",
-        "transfers",
-        "moves",
-    ]
+_GONE: Final = word_set(
+    """
+    left leaves leave leaving leaver leavers gone moved transferred transfer transfers moves
+    """
 )
-_SOLD: Final = frozenset(
-    ["sale", "sold", "sell", "selling", "buy", "order", "orders", "annual", "yearly", "company", "day"]
-)
-_SCHOOLS_OWN: Final = frozenset(["school", "academy", "trust", "class", "our", "schools", "todays", "this", "years"])
+_SOLD: Final = word_set("sale sold sell selling buy order orders annual yearly company day")
+_SCHOOLS_OWN: Final = word_set("school academy trust class our schools todays this years")
 
 
 @dataclass(frozen=True, slots=True)

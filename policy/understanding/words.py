@@ -10,35 +10,21 @@ from policy.spelling import APOSTROPHES, plain
 MOST_CHARACTERS: Final = 12_000  # more than this is not read at all
 MOST_WORDS: Final = 1_600
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Give the words of a block of text."""
+    return frozenset(text.split())
+
+
 _WORD: Final = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*[{APOSTROPHES}]?")
 _POSSESSIVE: Final = re.compile(rf"^(.+)[{APOSTROPHES}][sS]?$")
 _CONTRACTED: Final = re.compile(rf"^([^\W\d_]+)[{APOSTROPHES}](?:s|d|ll|re|ve|m)$", re.IGNORECASE)
 _ENDS: Final = re.compile(r"[.!?:;\n\r|\u2022>]|\s[-\u2013\u2014]\s")
 _HIDDEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_PRONOUNS: Final = frozenset(
-    [
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "that",
-        "this",
-        "there",
-        "here",
-        "what",
-        "who",
-        "where",
-        "when",
-        "how",
-        "why",
-        "let",
-        "everyone",
-        "everybody",
-        "someone",
-    ]
+_PRONOUNS: Final = word_set(
+    """
+    i you he she it we they that this there here what who where when how why let everyone everybody someone
+    """
 )
 _SHORT: Final = frozenset(
     {"mr", "mrs", "ms", "dr", "st", "prof", "rev", "yr", "no", "eg", "ie", "vs", "approx", "dept"}
@@ -70,13 +56,9 @@ class Message:
 
     text: str
     words: tuple[Word, ...]
+    keys: tuple[str, ...]  # the plain words
     shouted: bool  # all capitals, or Every Word Capital
     too_long: bool = False
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The plain words."""
-        return tuple(word.key for word in self.words)
 
     def said(self, start: int, end: int) -> str:
         """Give the words from one place to another as they were typed."""
@@ -87,7 +69,7 @@ class Message:
 def message(text: str) -> Message:
     """Take a message apart; hidden and control characters are dropped, never a letter."""
     if len(text) > MOST_CHARACTERS:
-        return Message("", (), shouted=False, too_long=True)
+        return Message("", (), (), shouted=False, too_long=True)
     if not text.isascii():
         text = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
     words: list[Word] = []
@@ -97,8 +79,8 @@ def message(text: str) -> Message:
         words.append(_word(found, gap, words[-1] if words else None))
         before = found.end()
         if len(words) > MOST_WORDS:
-            return Message("", (), shouted=False, too_long=True)
-    return Message(text, tuple(words), _shouted(words))
+            return Message("", (), (), shouted=False, too_long=True)
+    return Message(text, tuple(words), tuple(word.key for word in words), shouted=_shouted(words))
 
 
 def _word(found: re.Match[str], gap: str, last: Word | None) -> Word:
