@@ -125,6 +125,10 @@ ITEMS = {
         (answer(WEB, withdrawn=date(2026, 11, 1)), answer(WEB, signed=date(2026, 10, 1))),
         False,
     ),
+    "withdrawn before it took effect, after another answer": (
+        (answer(WEB, signed=date(2026, 9, 25)), answer(WEB, signed=date(2026, 10, 1), withdrawn=date(2026, 9, 20))),
+        False,
+    ),
     "disputed over something else": ((*a_form(WEB, "media_image"), *a_form(WEB, by="father")), False),
     "determined, whatever the parent says": ((*GUARDIAN, *FATHER_NO), True),
     "a parent only, where somebody was determined": (
