@@ -48,7 +48,8 @@ class Courier:
                 while True:
                     pause = await self._round()
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._bell.wait(), pause)
+                        async with asyncio.timeout(pause):  # wait_for may lose a cancellation
+                            await self._bell.wait()
             finally:
                 await asyncio.gather(*self._under_way)
 

@@ -48,7 +48,7 @@ class Teams:
     keys: dict[str, rsa.RSAPrivateKey] = field(default_factory=lambda: {"k1": new_key()})
     sent: list[Sent] = field(default_factory=list)
     plan: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    delay: float = 0.0
+    delays: list[float] = field(default_factory=list)
     keys_work: bool = True
     key_requests: int = 0
 
@@ -116,7 +116,7 @@ class Teams:
         )
         number = len(self.sent)
         status, headers = self.plan.pop(0) if self.plan else (200, {})
-        await asyncio.sleep(self.delay)
+        await asyncio.sleep(self.delays.pop(0) if self.delays else 0)
         if status >= 400:
             return web.json_response({"error": {"code": "Planned"}}, status=status, headers=headers)
         return web.json_response({"id": f"1:{number}"}, status=201)
@@ -175,6 +175,7 @@ class Host:
     url: str
     http: ClientSession
     talk: Parrot
+    server: TestServer
     stop: Callable[[], Awaitable[None]]
 
     async def post(
@@ -226,7 +227,7 @@ def start(sqlite_url: str, teams: Teams, monkeypatch: pytest.MonkeyPatch) -> Sta
             await http.close()
             await server.close()
 
-        return Host(str(server.make_url("")).rstrip("/"), http, parrots[0], stop)
+        return Host(str(server.make_url("")).rstrip("/"), http, parrots[0], server, stop)
 
     return begin
 

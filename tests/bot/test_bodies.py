@@ -70,7 +70,7 @@ async def test_a_character_set_may_be_named(host: "Host", teams: "Teams") -> Non
         " ",
         "a" * 30_000,
         "👩🏽‍🏫" * 500,
-        "\u202eמי זה",
+        "\u202e\u05de\u05d9",
         "\x01\x02\x1b[31m",
         "'; DROP TABLE pupils; --",
         "<b>x</b> **y** [z](q)",
