@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from policy import uses
-from policy.calendar import academic_year, is_later_year
+from policy.calendar import academic_year
 from policy.images import Device, Medium, Photographer, PhotoRequest, Place, Use
 from policy.listed import SEVERAL, accounts_meant, organisation_key, organisation_meant
 from policy.packs import Pack, PersonalDevice, SchoolRules
@@ -24,7 +24,6 @@ class Asked:
     rules: SchoolRules
     uses: frozenset[Use]  # after the school's lists and the place had their say
     year: str
-    covered: bool  # False: the day lies in an academic year that has not begun
     items: tuple[tuple[str, ...], ...]  # of each group one Yes is needed
     accounts: tuple[Account, ...]  # that must be on the family's form
     permissions: tuple[str, ...]  # extra permissions that are needed, every one
@@ -67,18 +66,11 @@ class Asked:
 
     @property
     def _family_only(self) -> bool:
-        return self.uses == {Use.FAMILY_EVENT} and self.request.photographer is Photographer.FAMILY
+        return self.uses == {Use.FAMILY_EVENT}  # whose phones else: PHOTO-2.1-b
 
 
 def read(request: PhotoRequest, *, school: SchoolRecords, rules: SchoolRules, roles: frozenset[Role]) -> Asked:
-    """Read a request against what the school has listed, chosen and permitted.
-
-    Raises:
-        ValueError: where no use was said; ask for it first (A0).
-
-    """
-    if not request.uses:
-        raise ValueError("Say what the picture is for before asking whether it may be taken.")
+    """Read a request against what the school has listed, chosen and permitted; its use may still be unsaid."""
     year = academic_year(request.on)
     wanted, organisations, permissions, unlisted = _channels(request, school, year)
     wanted = _as_they_count(wanted, request, school, rules)
@@ -95,7 +87,6 @@ def read(request: PhotoRequest, *, school: SchoolRecords, rules: SchoolRules, ro
         rules=rules,
         uses=wanted,
         year=year,
-        covered=not is_later_year(request.on, request.asked_on or request.on),
         items=_items(wanted, request, social_live=bool(accounts) and Use.SOCIAL not in wanted),
         accounts=accounts,
         permissions=permissions,

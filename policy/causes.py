@@ -53,12 +53,7 @@ _LEVELS: Final = {
 def recorded(
     request: PhotoRequest, record: PupilRecord, *, school: SchoolRecords, rules: SchoolRules, roles: frozenset[Role]
 ) -> tuple[str, ...]:
-    """Say what stands behind the answer for one pupil; nothing where the reader's roles may not know.
-
-    Raises:
-        ValueError: where no use was said.
-
-    """
+    """Say what stands behind the answer for one pupil; nothing where the reader's roles may not know."""
     asked = read(request, school=school, rules=rules, roles=roles)
     cause = verdict(asked, record).cause
     if cause is Cause.RESTRICTION:

@@ -34,12 +34,7 @@ __all__ = [
 def stage_a(
     request: PhotoRequest, *, school: SchoolRecords, rules: SchoolRules, roles: frozenset[Role]
 ) -> PhotoAnswer | None:
-    """Answer as far as it is the same for every pupil, None where the pupils must be known first.
-
-    Raises:
-        ValueError: where no use was said; ask for it first (A0).
-
-    """
+    """Answer as far as it is the same for every pupil; None where the pupils, or the use, must be known first."""
     return circumstances.stop(read(request, school=school, rules=rules, roles=roles))
 
 
@@ -57,6 +52,8 @@ def decide(
         ValueError: where no use was said, or the answer depends on pupils and there are none.
 
     """
+    if not request.uses:
+        raise ValueError("Say what the picture is for before asking whether it may be taken.")
     asked = read(request, school=school, rules=rules, roles=roles)
     same_for_all = circumstances.stop(asked)
     if same_for_all is not None:

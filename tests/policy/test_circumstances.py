@@ -270,4 +270,16 @@ def test_others_are_sent_to_the_office_whatever_the_pupil(role: Role) -> None:
 
 def test_a_request_without_a_use_cannot_be_decided() -> None:
     with pytest.raises(ValueError, match="what the picture is for"):
-        stage_a(PhotoRequest(frozenset(), frozenset(), DAY), school=SCHOOL, rules=RULES, roles=STAFF)
+        asked(PhotoRequest(frozenset(), frozenset(), DAY))
+
+
+@pytest.mark.parametrize(
+    ("circumstance", "row"),
+    [({"distressing": True}, "A1"), ({"place": Place.PRIVATE}, "A2"), ({"device": PHONE}, "A3"), ({}, None)],
+)
+def test_place_device_and_scene_stop_a_picture_before_its_use_is_even_said(
+    circumstance: dict[str, object], row: str | None
+) -> None:
+    unsaid = replace(PhotoRequest(frozenset(), frozenset(), DAY), **circumstance)  # type: ignore[arg-type]  # as named
+    answered = stage_a(unsaid, school=SCHOOL, rules=RULES, roles=STAFF)
+    assert (answered and answered.row) == row
