@@ -13,6 +13,7 @@ _MOST_WORDS: Final = 5  # of a name that is looked for
 _ONE_NAME: Final = 0.6  # what a single matching name is worth beside a matching pair
 _MANY: Final = 200  # bearers of one name that are looked at
 _IN_CLASS: Final = 0.25
+_FAR_BEHIND: Final = 0.35  # from the best: no longer worth a button
 _RESEMBLES: Final = 0.8
 
 
@@ -184,6 +185,8 @@ class Roll:
             members = set(self._in_class[in_class])
             for place in scores:
                 scores[place] += _IN_CLASS if place in members else -_IN_CLASS
+        floor = max(scores.values(), default=0.0) - _FAR_BEHIND
+        scores = {place: score for place, score in scores.items() if score >= floor}
         best = nlargest(limit, scores, key=lambda place: (scores[place], self.pupils[place].left_on is None, -place))
         return self._at(best)
 

@@ -1,5 +1,6 @@
 """A message becomes a request: who, what for, how, where and when, or what still has to be asked."""
 
+from policy.understanding.answers import answer_to
 from policy.understanding.heard import Heard, Intent, When, narrow
 from policy.understanding.read import read
 from policy.understanding.who import Asked, Group, NameAsk, Nobody, Pupils, Unsure, Who
@@ -15,6 +16,7 @@ __all__ = [
     "Unsure",
     "When",
     "Who",
+    "answer_to",
     "narrow",
     "read",
 ]

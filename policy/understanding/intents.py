@@ -186,6 +186,8 @@ def _is_photo(keys: tuple[str, ...], told: frozenset[str], hits: Sequence[Hit], 
     if signs.someone:
         if shown or signs.strong_use:
             return True
+        if signs.uses and not told & _NO_PICTURE:
+            return True
         return ((picture or "picture.publish" in have) and (signs.uses or signs.circumstance)) or (
             _only_asks_who(keys, signs)
         )

@@ -90,8 +90,8 @@ def lexicon() -> Lexicon:
     for family, concepts in told.items():
         for concept, text in concepts.items():
             for phrase in _phrases(text):
-                keys = tuple(plain(word) for word in phrase.split())
-                for form in {keys, (*keys[:-1], keys[-1] + "s")} if len(keys[-1]) > 2 else {keys}:  # noqa: PLR2004  "ai"
+                keys = tuple(plain(word.removesuffix("'s")) for word in phrase.split())
+                for form in {keys, (*keys[:-1], keys[-1] + "s")} if len(keys[-1]) > 3 else {keys}:  # noqa: PLR2004  "mis" is no "miss"
                     meanings.setdefault(form, []).append(f"{family}.{concept}")
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for keys, concepts in meanings.items():

@@ -106,7 +106,7 @@ class Place:
             return False
         if self.said.shouted:
             return True
-        if all(word.capital for word in words) and not (words[0].opens and words[0].key in _MODALS and self._asks(end)):
+        if all(word.capital for word in words):
             return False
         if any(word.capital and not word.opens for word in words):
             return not all(word.capital or word.opens for word in words)
@@ -115,8 +115,13 @@ class Place:
         follows = after is None or bool(after.gap) or after.key in _AFTER
         return not (follows and (leads or start == 0) and words[0].key not in _MODALS)
 
+    def asks_about(self, start: int, cut: int, end: int) -> bool:
+        """Whether "Will Grace be ok" may ask about Grace, not about Will Grace."""
+        opening = self.said.words[start]
+        second = "".join(word.key for word in self.said.words[cut:end])
+        return opening.opens and opening.key in _MODALS and self.roll.is_first(second) and self._asks(end)
+
     def _asks(self, at: int) -> bool:
-        # "Will Grace be ok": the first word may be asking.
         after = self._word(at)
         return after is not None and after.key in {
             "be",

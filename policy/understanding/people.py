@@ -42,6 +42,7 @@ class _Atom:
     in_class: tuple[str, ...] | None = None  # the classes said beside it
     class_words: str = ""
     doubtful: bool = False
+    cut: int = 0  # where the second of two names begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,12 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
     for atom in atoms:
         pupil = _certain(place, atom, atoms)
         if pupil is None:
+            if (
+                not atom.doubtful
+                and atom.end < len(said.words)
+                and place.goes_on(atom.start, atom.end, whole=atom.whole)
+            ):
+                atom.end += 1  # "tom green": say back both words
             asks.append(_ask(said, roll, atom, look=len(asks) < _MOST_LOOKED_UP))
         elif pupil not in found:
             found.append(pupil)
@@ -178,7 +185,7 @@ def _two(
             if gap != "," or not (roll.is_first(left) or left in place.lexicon.given):
                 pupils += turned
         if pupils:
-            best = _Atom(at, end, tuple(dict.fromkeys(pupils)), whole=True)
+            best = _Atom(at, end, tuple(dict.fromkeys(pupils)), whole=True, cut=cut)
     if (
         best is None
         and is_first
@@ -188,7 +195,9 @@ def _two(
         and place.is_initial(cut)
     ):
         bearers = tuple(p for p in roll.first_named(left) if nameword.initial(p.last_name) == words[cut].key)
-        best = _Atom(at, cut + 1, bearers, whole=True)
+        best = _Atom(at, cut + 1, bearers, whole=True, cut=cut)
+    if best is not None and place.asks_about(at, best.cut, best.end):
+        best.pupils += roll.first_named("".join(word.key for word in words[best.cut : best.end]))
     if best is not None and place.reads_as_words(best.start, best.end):
         best.doubtful = True
     return best
@@ -209,6 +218,7 @@ def _single(place: Place, at: int, blocked: frozenset[int], atoms: list[_Atom], 
         if key is None or any(i in blocked for i in range(at, end)):
             continue
         pupils: tuple[Pupil, ...] = ()
+        form = key
         for form in (key, key[:-1]) if key.endswith("s") and place.is_owner(end - 1) else (key,):
             pupils = roll.last_named(form) if last else roll.first_named(form)
             if pupils:
@@ -223,7 +233,8 @@ def _single(place: Place, at: int, blocked: frozenset[int], atoms: list[_Atom], 
             continue
         if end - at > 1 and all(map(place.is_word, range(at, end))) and place.reads_as_words(at, end):
             continue
-        return _Atom(at, end, pupils, last_only=last, doubtful=last)
+        # "Anne" for Anne-Marie is a part of a name: asked.
+        return _Atom(at, end, pupils, last_only=last, doubtful=last or not roll.is_first(form))
     return None
 
 

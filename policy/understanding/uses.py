@@ -191,7 +191,7 @@ def _account(said: Message, hits: Sequence[Hit]) -> str | None:
         if before & {"own", "personal", "private"} or said.keys[hit.start - 1 : hit.start] == ("my",):
             platforms.append("a personal account")  # never a school's (PHOTO 1.7 K20)
         elif before & _OTHERS and platform:
-            platforms.append(f"somebody else's {platform} account")
+            platforms.append("somebody else's account")
         elif platform:
             platforms.append(platform)
     handles = _HANDLE.findall(said.text)

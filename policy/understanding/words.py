@@ -104,7 +104,7 @@ def _word(found: re.Match[str], gap: str, last: Word | None) -> Word:
         key=key,
         start=found.start(),
         end=found.end(),
-        gap="-" if gap in {"-", "\u2010", "\u2011"} else gap.strip(),
+        gap="-" if gap in {"-", "\u2010", "\u2011"} else " - " if gap.strip() == "-" else gap.strip(),
         opens=opens,
         capital=raw[0].isupper(),
         possessive=possessive,
