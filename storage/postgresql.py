@@ -1,4 +1,4 @@
-"""PostgreSQL through asyncpg: one pool, readers without a transaction's extra round trips."""
+"""PostgreSQL through asyncpg: one pool; a reader sees one snapshot, as on SQLite, and what it writes is lost."""
 
 from typing import Final
 
@@ -21,4 +21,4 @@ def engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
         pool_pre_ping=False,
         connect_args={"server_settings": {"jit": "off", "timezone": "UTC"}},
     )
-    return writers.execution_options(isolation_level="AUTOCOMMIT"), writers
+    return writers.execution_options(isolation_level="REPEATABLE READ"), writers

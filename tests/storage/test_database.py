@@ -1,10 +1,11 @@
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from storage import imports
 from storage.database import HEAD, Database
@@ -51,10 +52,16 @@ async def test_an_empty_database_is_not_current_and_an_upgraded_one_is(tmp_path:
     await db.dispose()
 
 
-async def test_an_empty_postgresql_is_not_current(db: Database) -> None:
-    async with db.write() as session:
-        await session.execute(text("DROP TABLE alembic_version"))
+@pytest.fixture
+def never_migrated(postgresql: Callable[[], str]) -> str:
+    return postgresql().replace("/tests?", "/postgres?")  # the server's own database
+
+
+@pytest.mark.postgres
+async def test_an_empty_postgresql_is_not_current(never_migrated: str) -> None:
+    db = Database.connect(never_migrated)
     assert not await db.is_current()
+    await db.dispose()
 
 
 def test_the_constant_names_the_newest_migration() -> None:
