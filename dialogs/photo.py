@@ -76,7 +76,7 @@ def _told(asked: Asked, answer: PhotoAnswer) -> Thought:
         return photo_answer_card(
             PhotoCard(
                 shape=answer.shape.value,
-                headline=said.headline,
+                headline=f"{said.headline} I've sent it." if answer.shape is Shape.D else said.headline,
                 question=str(ids.question),
                 citations=citations,
                 conditions=said.conditions,

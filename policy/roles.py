@@ -52,7 +52,13 @@ TABLE: Final[dict[Role, frozenset[May]]] = {
     Role.STAFF: _PUPILS,
     Role.OFFICE: frozenset({May.ASK_IDENTITY}),
     Role.DATA_LEAD: _PUPILS
-    | {May.SEE_CONSENT_CAUSE, May.SEE_RESTRICTION_EXISTS, May.REVIEW_CONSENT, May.EXPORT_RESTRICTED_LIST},
+    | {
+        May.ASK_IDENTITY,
+        May.SEE_CONSENT_CAUSE,
+        May.SEE_RESTRICTION_EXISTS,
+        May.REVIEW_CONSENT,
+        May.EXPORT_RESTRICTED_LIST,
+    },
     Role.DSL: _PUPILS
     | {
         May.ASK_IDENTITY,

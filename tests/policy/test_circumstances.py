@@ -256,7 +256,9 @@ def test_an_account_covers_nobody_before_the_day_it_is_listed() -> None:
     assert asked(a_request(Use.SOCIAL, account="facebook", on=before)).row == "A7"
 
 
-@pytest.mark.parametrize("role", [Role.OFFICE, Role.SBM, Role.HEADTEACHER, Role.DSL, Role.DEPUTY_DSL, Role.DPO])
+@pytest.mark.parametrize(
+    "role", [Role.OFFICE, Role.DATA_LEAD, Role.SBM, Role.HEADTEACHER, Role.DSL, Role.DEPUTY_DSL, Role.DPO]
+)
 def test_the_office_group_may_ask_about_identity_pictures(role: Role) -> None:
     assert asked(a_request(Use.IDENTITY), roles=frozenset({role})).row == "B9"
 
