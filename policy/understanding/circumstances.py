@@ -169,6 +169,10 @@ def _name(said: Message, names: frozenset[int]) -> NameWanted | None:
             level = NameWanted.NONE if before & _NO else NameWanted.FIRST
         elif key in {"name", "names"}:
             level = _bare_name(said, at, before, names)
+        elif key in {"caption", "captioned", "captioning", "labelled", "tagged"} and (
+            told := [i for i in range(at + 1, at + 4) if i in names]
+        ):
+            level = NameWanted.NONE if before & _NO else NameWanted.FULL if len(told) > 1 else NameWanted.FIRST
         elif key in {"named", "captioned"} and at + 1 not in names:
             level = NameWanted.NONE if before & _NO else NameWanted.FIRST
         else:

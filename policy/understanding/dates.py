@@ -56,11 +56,15 @@ _NOT_THE_ACT: Final = word_set(
 )
 _SUBJECTS: Final = word_set("he she they who is was were are only just has had that us officially")
 _YEARS: Final = word_set("year years yr y class classes")  # "year 3/4"
+_MONTH_LEADS: Final = word_set("in by until during early late mid next this last since from till")
 _LINKS: Final = word_set(
     """
-    on in at the of from by for this last early late mid end here school us during back
+    on in at the of from by for this last early late mid end here school us during back away out
     """
 )
+
+
+CALENDAR: Final = frozenset(_MONTHS) | frozenset(_DAYS) | frozenset(_SEASONS) | frozenset(_FEASTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +83,18 @@ class _Found:
     end: int
     on: date | None  # None: a day that cannot be
     gone: bool = False
+    dated: bool = False  # said with its year
 
 
-def day(said: Message, today: date) -> Day:
+def day(said: Message, today: date, names: frozenset[int] = frozenset()) -> Day:
     """Find the day on which the pictures are to be taken or used; today where none was said.
 
     Of several days the last counts, and of "in June" the last day: rules that end with the year or begin with a
-    birthday are then kept. A day gone by counts as today, as publishing an old picture is an act of today.
+    birthday are then kept. `names` are places of words that are a child's name: "April Fenton". A day gone by counts as today, as publishing an old picture is an act of today.
     """
-    found = list(_found(said, today))
+    found = [one for one in _found(said, today) if names.isdisjoint(range(one.start, one.end))]
     covered = frozenset(i for one in found for i in range(one.start, one.end))
-    acts = [one for one in found if not one.gone and not _aside(said.keys, one.start)]
+    acts = [one for one in found if not one.gone and not (_aside(said.keys, one.start) and not _is_ahead(one, today))]
     unclear = next((one for one in acts if one.on is None), None)
     if unclear is not None:
         return Day(today, When.UNCLEAR, said.said(unclear.start, unclear.end), covered)
@@ -97,6 +102,11 @@ def day(said: Message, today: date) -> Day:
     if not ahead:
         return Day(today, When.UNSAID, "", covered)
     return Day(max(*ahead, today), When.SAID, "", covered)
+
+
+def _is_ahead(one: _Found, today: date) -> bool:
+    # "taken 6 September 2027": a day with its year that has yet to come cannot be the day of an old picture.
+    return one.dated and one.on is not None and one.on > today
 
 
 def _aside(keys: tuple[str, ...], start: int) -> bool:
@@ -140,7 +150,7 @@ def _numeric(said: Message, today: date) -> "list[_Found]":
         places = [i for i, word in enumerate(said.words) if match.start() <= word.start < match.end()]
         if places and (not places[0] or said.words[places[0] - 1].key not in _YEARS):
             on = _on(number, month, year, today)
-            found.append(_Found(places[0], places[-1] + 1, on))
+            found.append(_Found(places[0], places[-1] + 1, on, dated=bool(year)))
     return found
 
 
@@ -241,10 +251,10 @@ def _day_of_month(keys: tuple[str, ...], at: int, before: str, ordinal: re.Match
         after += 1
     if after < len(keys) and keys[after] in _MONTHS:
         year, end = _year(keys, after + 1)
-        return _Found(at, end, _on(number, _MONTHS[keys[after]], year, today))
+        return _Found(at, end, _on(number, _MONTHS[keys[after]], year, today), dated=bool(year))
     if before in _MONTHS and (before not in _MONTHS_THAT_ARE_WORDS or ordinal[2] or at < 2 or keys[at - 2] == "on"):  # noqa: PLR2004  "May 4"
         year, end = _year(keys, at + 1)
-        return _Found(at - 1, end, _on(number, _MONTHS[before], year, today))
+        return _Found(at - 1, end, _on(number, _MONTHS[before], year, today), dated=bool(year))
     if ordinal[2] and before in {"the", "on", "until", "by"} and keys[at + 1 : at + 2] != ("year",):
         return _Found(at, at + 1, _next_numbered(number, today))
     return None
@@ -273,22 +283,9 @@ def _month(said: Message, keys: tuple[str, ...], at: int, before: str, today: da
         and int(number[1]) > 0
     ):
         return None  # "July 3": read at the number
-    lead = before in {
-        "in",
-        "by",
-        "until",
-        "during",
-        "early",
-        "late",
-        "mid",
-        "next",
-        "this",
-        "last",
-        "since",
-        "of",
-        "from",
-        "till",
-    }
+    lead = before in _MONTH_LEADS or (
+        before == "of" and at > 1 and keys[at - 2] in {"end", "start", "beginning", "middle", "rest"}
+    )
     year, end = _year(keys, at + 1)
     if not lead and not year and (key in _MONTHS_THAT_ARE_WORDS):
         return None

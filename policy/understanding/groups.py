@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from policy.names import Roll
+from policy.understanding.lexicon import lexicon
 from policy.understanding.words import Message
 
 _CODE: Final = re.compile(r"^(?:\d{1,2}[a-z]{1,2}|[nr][a-z]?\d?)$")  # "4L": looks like a class whether or not it is one
@@ -30,7 +31,22 @@ _FOR_ALL: Final = frozenset({"everyone", "everybody", "all", "whole", "entire", 
 _ALL_OF: Final = frozenset({"school", "pupils", "pupil", "children", "child", "kids", "students", "student"})
 # "the nursery", "reception desk": places, not children, unless something says so.
 _NOT_THE_CHILDREN: Final = frozenset(
-    {"area", "desk", "door", "screen", "tv", "entrance", "foyer", "office", "window", "wall"}
+    {
+        "area",
+        "desk",
+        "door",
+        "screen",
+        "tv",
+        "entrance",
+        "places",
+        "place",
+        "admissions",
+        "intake",
+        "foyer",
+        "office",
+        "window",
+        "wall",
+    }
 )
 _OF_A_CLASS: Final = frozenset({"in", "from", "of", "class", "everyone", "all"})
 _OUR: Final = frozenset({"my", "our", "her", "his", "their", "whole", "this", "that"})
@@ -38,7 +54,11 @@ _AFTER_OURS: Final = frozenset(
     {"page", "display", "story", "dojo", "blog", "assembly", "photo", "photos", "picture", "book", "wall", "website"}
 )
 _YEAR_NOT_GROUP: Final = frozenset({"book", "books", "group", "end", "ago", "old", "olds"})
+_LEADS_CLASS: Final = frozenset({"in", "of", "from", "everyone", "all"})
 _SHORT_CLASS: Final = 3
+
+
+WHOLE_SCHOOL: Final = "the whole school"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +103,13 @@ def _a_class(said: Message, roll: Roll, at: int) -> GroupSaid | None:
             return GroupSaid(at, at + 2, name, (name,))
         name = None
     if name is not None:
-        return GroupSaid(at, at + 1, name, (name,)) if _is_said_as_class(said, at) else None
+        return GroupSaid(at, at + 1, name, (name,)) if _is_said_as_class(said, roll, at) else None
     if _CODE.match(word.key) and word.key[0].isdigit() and not word.key.endswith(("st", "nd", "rd", "th", "am", "pm")):
         return GroupSaid(at, at + 1, word.text, ())  # a class that this school has not got
     return None
 
 
-def _is_said_as_class(said: Message, at: int) -> bool:
+def _is_said_as_class(said: Message, roll: Roll, at: int) -> bool:
     # "4L" is a class wherever it stands; "RW" in capitals; "Willow" only beside a word that says so.
     word, keys = said.words[at], said.keys
     if not word.key.isalpha():
@@ -168,9 +188,9 @@ def _whole_school(said: Message, roll: Roll) -> tuple[GroupSaid, ...]:
             named = at > 0 and keys[at - 1] in {"of", "photograph", "film", "include"}
             leads = at == 0 and (not rest or rest[0] in {"on", "for", "at", "in"})
             if named or leads or rest[:2] in (["in", "school"], ["at", "school"]):
-                return (GroupSaid(at, at + 1, "the whole school", roll.classes),)
+                return (GroupSaid(at, at + 1, WHOLE_SCHOOL, roll.classes),)
         elif rest and rest[0] in _ALL_OF and not (key == "all" and rest[0] == "school"):
-            return (GroupSaid(at, at + 1, "the whole school", roll.classes),)
+            return (GroupSaid(at, at + 1, WHOLE_SCHOOL, roll.classes),)
     return ()
 
 

@@ -143,6 +143,7 @@ class Signs:
     someone: bool  # a pupil, class or name
     certain: bool
     uses: bool
+    rule_use: bool  # a use that the rules answer without a pupil: family filming, a live stream
     strong_use: bool
     circumstance: bool  # a personal device, a private place, a distressing scene: Stage A answers by itself
     date: bool
@@ -162,7 +163,7 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:
         return Intent.GREETING
     if sentence in _STATUS or (told & _MINE and told & _CASES and told & _PROGRESS and not signs.someone):
         return Intent.STATUS
-    photo = _is_photo(keys, told, hits, signs)
+    photo = _is_photo(said, told, hits, signs)
     for wanted, recognises in _FLOWS:
         if recognises(keys, told, signs):
             question = keys[0] in _QUESTION
@@ -177,7 +178,8 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:
     return Intent.UNKNOWN
 
 
-def _is_photo(keys: tuple[str, ...], told: frozenset[str], hits: Sequence[Hit], signs: Signs) -> bool:
+def _is_photo(said: Message, told: frozenset[str], hits: Sequence[Hit], signs: Signs) -> bool:
+    keys = said.keys
     have = {concept for hit in hits for concept in hit.concepts}
     picture = bool(have & {"picture.still", "picture.video", "picture.capture", "picture.seen"})
     shown = bool(have & {"picture.still", "picture.video"})
@@ -191,10 +193,17 @@ def _is_photo(keys: tuple[str, ...], told: frozenset[str], hits: Sequence[Hit], 
         return ((picture or "picture.publish" in have) and (signs.uses or signs.circumstance)) or (
             _only_asks_who(keys, signs)
         )
+    if signs.rule_use:
+        return True
+    if shown and signs.strong_use and len(keys) <= 6 and keys[0] not in _QUESTION - {"may", "can", "could", "is"}:  # noqa: PLR2004  "photo for the website?"
+        return True
     definite = any(
         "people.child" in hit.concepts
         and hit.start
-        and keys[hit.start - 1] in {"the", "my", "our", "these", "those", "some", "all", "a", "this", "that"}
+        and (
+            said.words[hit.start - 1].possessive
+            or keys[hit.start - 1] in {"the", "my", "our", "these", "those", "some", "all", "a", "this", "that"}
+        )
         for hit in hits
     )
     pronoun = bool(told & word_set("him her them he she they"))

@@ -41,16 +41,23 @@ class Lexicon:
     by_length: dict[tuple[str, int], tuple[str, ...]]
 
     def hits(self, keys: Sequence[str]) -> Iterator[Hit]:
-        """Find the phrases, longest first, without overlap."""
-        at, phrases = 0, self.phrases
-        while at < len(keys):
-            for rest, concepts in phrases.get(keys[at], ()):
+        """Find the longest phrase from each word on.
+
+        A phrase within a longer one counts only for still or film, where the longer says neither: the "video" of
+        "website video".
+        """
+        phrases, reached, told = self.phrases, 0, False
+        for at, key in enumerate(keys):
+            for rest, concepts in phrases.get(key, ()):
                 end = at + 1 + len(rest)
-                if tuple(keys[at + 1 : end]) == rest:
+                if rest and tuple(keys[at + 1 : end]) != rest:
+                    continue
+                if end > reached:
+                    reached, told = end, any(concept.startswith("picture.") for concept in concepts)
                     yield Hit(at, end, concepts, " ".join(keys[at:end]))
-                    at = end - 1
-                    break
-            at += 1
+                elif not told and (seen := tuple(c for c in concepts if c.startswith("picture."))):
+                    yield Hit(at, end, seen, key)
+                break
 
     def is_ordinary(self, key: str) -> bool:
         """Whether a plain word is an English word that school staff write."""
@@ -63,6 +70,8 @@ class Lexicon:
                     return True
                 if ending in {"ed", "ing"} and base[-1:] == base[-2:-1] and base[:-1] in self.ordinary:
                     return True
+        if key.endswith("in") and len(key) > 4 and key + "g" != key and self.is_ordinary(key + "g"):  # noqa: PLR2004  "goin"
+            return True
         for beginning in _BEGINNINGS:
             if key.startswith(beginning) and key[len(beginning) :] in self.ordinary:
                 return len(key) - len(beginning) > 3  # noqa: PLR2004  "renew" but not "reed"

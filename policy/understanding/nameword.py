@@ -28,6 +28,9 @@ _AFTER: Final = word_set(
     """
 )
 _PREPOSITIONS: Final = frozenset({"on", "for", "in", "at", "and", "from", "to", "with", "onto"})
+_DETERMINERS: Final = word_set(
+    "the a an this that these those our my his her their your its some any every each no i we you it to just not very so really too"
+)
 # What may follow a first name in a lower-case message without being a family name.
 _FOLLOWERS: Final = word_set(
     """
@@ -264,6 +267,8 @@ class Place:
         for i in sorted(strange):
             if self._is_placename(i):
                 continue
+            if self._stands_as_word(i, named):
+                continue
             near = bool({i - 1, i + 1} & (named | strange | proper))
             capital = words[i].capital and not self.said.shouted
             if not near and not capital and self.lexicon.meant(words[i].key) and not self._in_name_place(i, named):
@@ -330,6 +335,22 @@ class Place:
         if after is not None and after.key in CONNECTORS and at + 2 in named:
             return True
         return before is not None and before.key in _LEADS - {"on", "for", "use", "using"}
+
+    def _stands_as_word(self, at: int, named: set[int]) -> bool:
+        """Whether a strange small word stands where no child's name does: "the woodland trip", "her pot"."""
+        word, before, after = self.said.words[at], self._word(at - 1), self._word(at + 1)
+        if (
+            (word.capital and not self.said.shouted and not word.opens)
+            or word.possessive
+            or at + 1 in named
+            or at - 1 in named
+        ):
+            return False
+        if after is not None and ((after.key in CONNECTORS and at + 2 in named) or self._is_strange(at + 1)):
+            return False
+        if before is not None and not word.gap:
+            return before.key in _DETERMINERS
+        return before is None and after is not None and after.key in {"it", "i", "we", "you"}
 
     def _is_placename(self, at: int) -> bool:
         """Whether a strange capital is a place: "Wexley Farm", "in Wexley"."""

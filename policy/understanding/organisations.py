@@ -29,6 +29,47 @@ _BODIES: Final = word_set(
     solutions partnership consortium federation
     """
 )
+# Papers known by one word, however it is written; and words that are part of a paper's name.
+_ALONE: Final = frozenset({"bbc", "itv"})
+_NATIONAL: Final = frozenset(
+    {
+        "the times",
+        "the observer",
+        "the telegraph",
+        "the sun",
+        "the mirror",
+        "daily mail",
+        "sky news",
+        "channel 4",
+        "the metro",
+        "the mail",
+        "the express",
+        "the independent",
+    }
+)
+_OF_A_PAPER: Final = frozenset(
+    {
+        "daily",
+        "evening",
+        "weekly",
+        "morning",
+        "sunday",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "north",
+        "south",
+        "east",
+        "west",
+        "national",
+        "county",
+        "city",
+        "radio",
+        "sky",
+    }
+)
+_CAPITAL_ONLY: Final = frozenset({"guardian", "leader", "today", "live", "record"})
 _USES_IT: Final = word_set(
     """
     website page site facebook instagram twitter magazine newsletter brochure social media wants want want's blog
@@ -71,9 +112,24 @@ def organisations(said: Message, roll: Roll, lexicon: Lexicon, listed: Sequence[
             continue
         start, end = _whole_name(said, roll, lexicon, at, at + 1)
         paper = word.key in _PAPERS
-        if start == at and not (word.key in _SURE_PAPERS and (word.capital or said.keys[at - 1 : at] == ("the",))):
+        the = start > 0 and said.keys[start - 1] == "the"
+        national = (
+            start == at
+            and the
+            and f"the {word.key}" in _NATIONAL
+            and (word.capital or word.key in {"times", "telegraph", "observer"})
+        )
+        if start == at and not (national or word.key in _ALONE or (word.key in _SURE_PAPERS and (word.capital or the))):
             continue
-        if paper and not word.capital and word.key not in _SURE_PAPERS:
+        if word.key in _CAPITAL_ONLY and (not word.capital or word.opens):
+            continue
+        if (
+            paper
+            and not word.capital
+            and not national
+            and word.key not in _SURE_PAPERS
+            and f"{said.keys[start]} {word.key}" not in _NATIONAL
+        ):
             continue
         if not paper and not _acts(said, start, end):
             covered.update(range(start, end) if word.capital else ())
@@ -115,9 +171,11 @@ def _whole_name(said: Message, roll: Roll, lexicon: Lexicon, start: int, end: in
         word = words[start - 1]
         strange = word.key.isalpha() and not lexicon.is_ordinary(word.key)
         proper = word.capital and not word.opens and not said.shouted and word.key not in {"the", "i"}
+        strange = strange or word.key in _OF_A_PAPER
         if words[start].gap or word.possessive or not (strange or proper):
             break
-        if roll.is_first(word.key) or roll.is_last(word.key) or (strange and roll.resembles(word.key)):
+        told = word.key in _OF_A_PAPER
+        if not told and (roll.is_first(word.key) or roll.is_last(word.key) or (strange and roll.resembles(word.key))):
             break
         start -= 1
     return start, end

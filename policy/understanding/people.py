@@ -7,7 +7,8 @@ from typing import Final
 from policy.names import Roll
 from policy.records import Pupil
 from policy.understanding import nameword
-from policy.understanding.groups import GroupSaid, groups, own_class
+from policy.understanding.dates import CALENDAR
+from policy.understanding.groups import WHOLE_SCHOOL, GroupSaid, groups, own_class
 from policy.understanding.lexicon import Hit, Lexicon
 from policy.understanding.nameword import CONNECTORS, Place
 from policy.understanding.who import MOST_CANDIDATES, Asked, Group, NameAsk, Who, settled
@@ -71,6 +72,8 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
     blocked = taken | in_groups | staff
     atoms = _atoms(place, blocked)
     atoms = _with_unknown(place, atoms, blocked)
+    if atoms and all(group.label == WHOLE_SCHOOL for group in told):
+        told = ()  # whoever names a child asks about that child
     loose = _attach(said, told, atoms)
     asks: list[NameAsk] = []
     found: list[Pupil] = []
@@ -96,6 +99,21 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
         someone=bool(atoms or told or mine),
         names=frozenset(i for atom in atoms for i in range(atom.start, atom.end)),
     )
+
+
+def calendar_names(said: Message, roll: Roll) -> frozenset[int]:
+    """Find "April Fenton" and "Dawn Winter": words of the calendar that are part of a pupil's whole name."""
+    places: set[int] = set()
+    for at, key in enumerate(said.keys):
+        if key not in CALENDAR:
+            continue
+        for cut in range(at + 1, min(at + 3, len(said.words) - 1) + 1):
+            following = "".join(said.keys[at + 1 : cut + 1])
+            if roll.named(key, following) or roll.named(following, key):
+                places.update(range(at, cut + 1))
+        if at and (roll.named(said.keys[at - 1], key) or roll.named(key, said.keys[at - 1])):
+            places.update((at - 1, at))
+    return frozenset(places)
 
 
 def _staff(said: Message, roll: Roll) -> frozenset[int]:
@@ -277,7 +295,11 @@ def _attach(said: Message, told: tuple[GroupSaid, ...], atoms: list[_Atom]) -> l
                 loose.append(group)
             continue
         for atom in owners:
-            atom.in_class = group.classes
+            atom.in_class = (
+                group.classes
+                if atom.in_class is None
+                else tuple(name for name in group.classes if name in atom.in_class)
+            )
             atom.class_words = said.said(group.start, group.end)
     return loose
 
@@ -293,7 +315,11 @@ def _owners(said: Message, group: GroupSaid, told: tuple[GroupSaid, ...], atoms:
     nearest = before[-1]
     between = keys[nearest.end : group.start]
     if any(other.start >= nearest.end and other.end <= group.start for other in told):
-        return []
+        return (
+            [nearest]
+            if nearest.in_class is not None and said.words[group.start].gap == "" and between[-1] not in CONNECTORS
+            else []
+        )
     close = all(key in _BETWEEN for key in between)
     pronoun = bool(between) and between[-1] in {"he", "she", "hes", "shes", "whos", "theyre"}
     pronoun = pronoun or between[-2:] in {(p, v) for p in ("he", "she", "who", "they", "it") for v in ("is", "in", "s")}

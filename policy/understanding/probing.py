@@ -20,9 +20,11 @@ _INSTEAD: Final = word_set(
 _ALTERED: Final = ("crop", "blur", "pixel", "anonymi", "silhouette", "photoshop", "cartoon")
 _ASKING_AFTER: Final = word_set("did has have is was does do were had hasnt didnt")
 _WHO: Final = word_set("who which whose whos")
+_PAPERS: Final = word_set("form forms consent slip reply answer")
+_FAMILY: Final = word_set("mum dad parent parents mother father carer guardian family")
 _STANDING: Final = word_set(
     """
-    situation circumstances background history status problem issue matter story concern concerns trouble
+    level restriction restrictions restricted flag flagged measure situation circumstances background history status problem issue matter story concern concerns trouble
     """
 )
 
@@ -46,6 +48,13 @@ def probes(said: Message, hits: Sequence[Hit], *, someone: bool, carried: bool, 
     if "probing.refused" in have and (told & _WHO or (not uses and told & _ASKING_AFTER)):
         return True
     if not uses and "probing.answers" in have and keys[:1] and (keys[0] in _ASKING_AFTER | _WHO or "what" in told):
+        return True
+    if (
+        not uses
+        and told & _PAPERS
+        and told & _FAMILY | told & {"form", "forms"}
+        and keys[0] in _ASKING_AFTER | _WHO | {"when", "where"}
+    ):
         return True
     if not uses and told & _STANDING and told & {"what", "whats", "any", "is", "tell"}:
         return True

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from policy.images import Device, Medium, NameWanted, Photographer, Place
+from policy.images import Device, Medium, NameWanted, Photographer, Place, Use
 from policy.names import Roll
 from policy.understanding.circumstances import Circumstances, circumstances
 from policy.understanding.dates import Day, day
@@ -13,7 +13,7 @@ from policy.understanding.heard import Heard, Intent, When
 from policy.understanding.intents import Signs, intent
 from policy.understanding.lexicon import Lexicon, lexicon
 from policy.understanding.organisations import organisations as bodies_in
-from policy.understanding.people import people
+from policy.understanding.people import calendar_names, people
 from policy.understanding.probing import probes
 from policy.understanding.uses import Uses, uses
 from policy.understanding.who import Group, Nobody, Pupils, Who
@@ -42,7 +42,7 @@ def read(
         return Heard(Intent.UNKNOWN, 0.0, Nobody(), today, too_long=True, asked_on=today)
     words = lexicon()
     hits = tuple(words.hits(_corrected(said, words, roll)))
-    when = day(said, today)
+    when = day(said, today, calendar_names(said, roll))
     bodies = bodies_in(said, roll, words, organisations)
     named = people(said, roll, words, hits, when.covered | bodies.covered)
     how = circumstances(said, hits, named.names)
@@ -67,6 +67,7 @@ def read(
         someone=named.someone,
         certain=isinstance(named.who, Pupils | Group),
         uses=what.uses is not None,
+        rule_use=what.uses is not None and not what.uses.isdisjoint({Use.FAMILY_EVENT, Use.LIVE}),
         strong_use=what.strong,
         circumstance=how.device in {Device.PERSONAL_CAMERA, Device.PERSONAL_PHONE}
         or how.place is Place.PRIVATE

@@ -164,6 +164,8 @@ def uses(
         and Use.LIVE not in found
     ):
         found.add(Use.UPLOAD_INTERNAL)
+    if "uses.elsewhere" in have and Use.LIVE not in found:
+        found.add(Use.OTHER)
     strong = bool(have & (set(_PLAIN) - _WEAK)) or (
         bool(found & {Use.DOJO_PRIVATE, Use.EMAIL_PARENT, Use.FAMILY_EVENT}) and picture
     )
@@ -265,7 +267,12 @@ def _families(
     kin = "people.kin" in have
     if not (family or kin) or Use.DOJO_PRIVATE in found:
         return
-    filming = [at for at, key in enumerate(said.keys) if key in _FILMING]
+    pictures = [hit.start for hit in hits if {"picture.still", "picture.video"} & set(hit.concepts)]
+    filming = [
+        at
+        for at, key in enumerate(said.keys)
+        if key in _FILMING and (key not in {"take", "taking"} or any(0 < place - at <= 4 for place in pictures))  # noqa: PLR2004  "take lots of photos"
+    ]
     films = any(0 < at - start <= 8 for at in filming for start in family)  # noqa: PLR2004  in the same clause
     handing = bool(keys & (_HANDING - {"like", "has", "want", "wants", "wanted", "asked", "asking", "asks"}))
     asking = bool(
