@@ -32,9 +32,10 @@ MakeTalk = Callable[[Database, SchoolRules], Talk]
 
 def make_dialogs(db: Database, rules: SchoolRules) -> Talk:
     """Build the dialogs of this product."""
+    from dialogs.desk import Desk  # noqa: PLC0415  see below
     from dialogs.root import Dialogs  # noqa: PLC0415  tests and benches bring their own talk
 
-    return Dialogs(db, rules)
+    return Dialogs(db, Desk(rules))
 
 
 def create_app(

@@ -6,15 +6,17 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from ipaddress import ip_address
 from random import random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 import aiohttp
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_before_delay
 from yarl import URL
 
 from bot.credentials import NoTokenError, Tokens
 from bot.wire import read_id
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
 
 GIVEN_UP: Final = 5.0  # seconds for one send (contract 5)
 REPLY_PATIENCE: Final = 9.0  # seconds for all tries of a reply: Teams delivers a turn again after 15 (platform 4)
@@ -90,10 +92,12 @@ class Connector:
 
 async def patiently(send: Callable[[], Awaitable[str]], *, patience: float = REPLY_PATIENCE) -> str:
     """Try for a while, as Retry-After says or backing off, as long as a further try may help."""
-    tries = AsyncRetrying(
-        retry=retry_if_exception(_may_pass), wait=_wait, stop=stop_before_delay(patience), reraise=True
-    )
-    return await tries(send)
+    try:
+        return await send()
+    except SendError as failed:
+        if not failed.passing:
+            raise
+        return await _again(send, failed, patience)
 
 
 def backoff(tries: int, *, longest: float) -> float:
@@ -126,11 +130,27 @@ def _activities(service_url: str, conversation: str, message: str | None) -> str
     return f"{address}/{quote(message, safe='')}" if message else address
 
 
+async def _again(send: Callable[[], Awaitable[str]], first: SendError, patience: float) -> str:
+    from tenacity import AsyncRetrying, retry_if_exception, stop_before_delay  # noqa: PLC0415  most sends never need it
+
+    failures = [first]
+
+    async def next_try() -> str:
+        if failures:  # the try that brought us here counts, and is not made again
+            raise failures.pop()
+        return await send()
+
+    tries = AsyncRetrying(
+        retry=retry_if_exception(_may_pass), wait=_wait, stop=stop_before_delay(patience), reraise=True
+    )
+    return await tries(next_try)
+
+
 def _may_pass(error: BaseException) -> bool:
     return isinstance(error, SendError) and error.passing
 
 
-def _wait(state: RetryCallState) -> float:
+def _wait(state: "RetryCallState") -> float:
     failed = state.outcome.exception() if state.outcome is not None else None
     asked = failed.retry_after if isinstance(failed, SendError) else None
     return asked if asked is not None else backoff(state.attempt_number, longest=4.0)
