@@ -53,8 +53,8 @@ def notes(answer: PhotoAnswer) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _leave_out(answer: PhotoAnswer, _: PhotoRequest) -> str:
-    return f"Leave out of shot: {joined(answer.leave_out)}."
+def _leave_out(_answer: PhotoAnswer, _: PhotoRequest) -> str:
+    return "Keep everybody who is named above out of shot."  # the names stand there once, as a list
 
 
 def _caption(answer: PhotoAnswer, _: PhotoRequest) -> str:

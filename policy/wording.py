@@ -4,6 +4,7 @@ The neutral no is made from the use, the medium and the day alone. No name, no c
 it reads the same whatever stands in the records.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,7 +13,7 @@ from policy import phrases
 from policy.calendar import long_date
 from policy.conditions import shown
 from policy.images import PhotoRequest, Use
-from policy.labels import joined, what
+from policy.labels import joined, media_label, use_label
 from policy.packs import SchoolRules
 from policy.verdicts import Decision, PhotoAnswer, Shape
 
@@ -64,7 +65,10 @@ def _neutral(request: PhotoRequest, day: str, whom: str) -> Wording:
     if request.alters:
         headline = f"No. Please keep the stored pictures of {whom} as they are for now. I can't give reasons."
     else:
-        headline = f"No. Please don't photograph, film or publish {whom}: {what(request)}, {day}. I can't give reasons."
+        use, media = use_label(request.uses), media_label(request.media)
+        headline = (
+            f"No. Please don't photograph, film or publish {whom} for {use} ({media}), {day}. I can't give reasons."
+        )
     return Wording(
         headline=headline, alternative="Need it reviewed? Press Request review and the school will look at it."
     )
@@ -72,28 +76,37 @@ def _neutral(request: PhotoRequest, day: str, whom: str) -> Wording:
 
 def _yes(answer: PhotoAnswer, request: PhotoRequest, day: str) -> Wording:
     first, rest = shown(answer.conditions)
-    done = "deleting or editing stored pictures" if request.alters else what(request)
+    if request.alters:
+        done = f"you may delete or edit the stored pictures of {_whom(answer)}"
+    elif answer.verdicts:
+        done = f"{media_label(request.media)} of {_whom(answer)} for {use_label(request.uses)}"
+    else:  # A4 alone says yes without looking at pupils
+        done = "families may take pictures at the event for themselves"
     return Wording(
-        headline=f"{_who(answer)} {done}, {day}.",
+        headline=f"Yes, {done}, {day}.",
         conditions=tuple(phrases.condition(code, answer, request) for code in first),
         more=tuple(phrases.condition(code, answer, request) for code in rest),
-        leave_out=answer.leave_out,
+        leave_out=_told_apart(answer),
         notes=phrases.notes(answer),
     )
 
 
-def _who(answer: PhotoAnswer) -> str:
-    names = [verdict.pupil.display_name for verdict in answer.verdicts if verdict.decision is Decision.YES]
+def _whom(answer: PhotoAnswer) -> str:
+    allowed = [verdict.pupil for verdict in answer.verdicts if verdict.decision is Decision.YES]
+    if len(answer.verdicts) <= _NAMES_IN_A_HEADLINE:
+        return joined([f"{pupil.display_name} ({pupil.class_name})" for pupil in allowed])
     if answer.leave_out:
-        but = joined(answer.leave_out) if _few(answer.leave_out) else "those named below"
-        return f"Yes, for all but {but}:"
-    if not names:
-        return "Yes:"
-    return f"Yes: {joined(names) if _few(names) else 'everyone you asked about'},"
+        return f"{len(allowed)} of the {len(answer.verdicts)} pupils, all but those named below,"
+    return f"all {len(allowed)} pupils"
 
 
-def _few(names: tuple[str, ...] | list[str]) -> bool:
-    return len(names) <= _NAMES_IN_A_HEADLINE
+def _told_apart(answer: PhotoAnswer) -> tuple[str, ...]:
+    """Name who is left out, with the class where another pupil of the question has the same name."""
+    shared = Counter(verdict.pupil.display_name for verdict in answer.verdicts)
+    return tuple(
+        f"{pupil.display_name} ({pupil.class_name})" if shared[pupil.display_name] > 1 else pupil.display_name
+        for pupil in (verdict.pupil for verdict in answer.verdicts if verdict.decision is Decision.NO)
+    )
 
 
 def choices() -> tuple[tuple[Use, str], ...]:

@@ -37,7 +37,7 @@ def said(request: PhotoRequest, *records: PupilRecord, rules: SchoolRules = RULE
 
 def test_a_yes_says_who_what_and_when_first() -> None:
     wording = said(WEB, a_record(*ALL_YES))
-    assert wording.headline == "Yes: Amelia Hart, photos for the school website, Thu 3 Dec 2026."
+    assert wording.headline == "Yes, photos of Amelia Hart (4B) for the school website, Thu 3 Dec 2026."
     assert len(wording.conditions) == 5
     assert wording.conditions[0] == "No name with the picture."
     assert "Good until Tue 31 Aug 2027 unless consent changes. Ask again for another date." in wording.more
@@ -50,16 +50,22 @@ def test_today_is_called_today() -> None:
 def test_a_yes_for_some_names_those_to_leave_out() -> None:
     out = a_record(*ALL_NO, pupil=a_pupil(2, first="Zoe"))
     wording = said(replace(WEB, group=True), a_record(*ALL_YES), out)
-    assert wording.headline == "Yes, for all but Zoe Hart: photos for the school website, Thu 3 Dec 2026."
+    assert wording.headline == "Yes, photos of Amelia Hart (4B) for the school website, Thu 3 Dec 2026."
     assert wording.leave_out == ("Zoe Hart",)
-    assert wording.conditions[0] == "Leave out of shot: Zoe Hart."
+    assert wording.conditions[0] == "Keep everybody who is named above out of shot."
 
 
 def test_a_long_list_of_names_stays_out_of_the_headline() -> None:
     several = [a_record(*ALL_YES, pupil=a_pupil(n, first=f"P{n}")) for n in range(5)]
     out = [a_record(*ALL_NO, pupil=a_pupil(n, first=f"P{n}")) for n in range(5, 10)]
-    assert "everyone you asked about" in said(WEB, *several).headline
-    assert "those named below" in said(WEB, *several, *out).headline
+    assert "photos of all 5 pupils for" in said(WEB, *several).headline
+    assert "photos of 5 of the 10 pupils, all but those named below, for" in said(WEB, *several, *out).headline
+
+
+def test_two_pupils_of_one_name_are_told_apart_by_their_class() -> None:
+    namesake = replace(a_pupil(2), class_name="6T")
+    told = said(replace(WEB, group=True), a_record(*ALL_YES), a_record(pupil=namesake))
+    assert told.leave_out == ("Amelia Hart (6T)",)
 
 
 STOPPED = (
@@ -80,7 +86,7 @@ def test_the_neutral_no_is_the_same_byte_for_byte() -> None:
     assert len({astuple(said(WEB, record)) for record in STOPPED}) == 1
     wording = said(WEB, STOPPED[0])
     assert wording.headline == (
-        "No. Please don't photograph, film or publish this pupil: photos for the school website, Thu 3 Dec 2026. "
+        "No. Please don't photograph, film or publish this pupil for the school website (photos), Thu 3 Dec 2026. "
         "I can't give reasons."
     )
     assert "Request review" in wording.alternative
@@ -149,12 +155,12 @@ def test_the_six_points_are_read_out_to_filming_families() -> None:
     wording = words(answered, request, today=TODAY)
     assert wording.notes == phrases.CONDUCT
     assert len(phrases.CONDUCT) == 6
-    assert wording.headline == "Yes: photos for families filming at an event, Thu 3 Dec 2026."
+    assert wording.headline == "Yes, families may take pictures at the event for themselves, Thu 3 Dec 2026."
 
 
 def test_a_full_name_online_is_answered_with_a_note() -> None:
     wording = said(replace(WEB, name=NameWanted.FULL), a_record(*ALL_YES))
-    assert wording.headline.startswith("Yes: Amelia Hart")
+    assert wording.headline.startswith("Yes, photos of Amelia Hart")
     assert "No surname online" in wording.notes[0]
 
 
@@ -181,7 +187,9 @@ def test_what_is_kept_says_until_when(use: Use, until: str) -> None:
 def test_stored_pictures_have_words_of_their_own() -> None:
     change = replace(WEB, alters=True)
     assert "as they are for now" in said(change, a_record(hold=True)).headline
-    assert said(change, a_record()).headline.startswith("Yes: Amelia Hart, deleting or editing stored pictures")
+    assert said(change, a_record()).headline.startswith(
+        "Yes, you may delete or edit the stored pictures of Amelia Hart"
+    )
 
 
 @pytest.mark.parametrize(("days", "warns"), [(30, False), (31, True), (40, True)])
