@@ -150,11 +150,11 @@ async def _ended(process: Process, waiting: Callable[[float], None]) -> None:
     """Wait for a program to end, saying so every second, and not for ever."""
     began = time.monotonic()
     ending = asyncio.ensure_future(process.wait())
-    while (spent := time.monotonic() - began) < _FETCH_WITHIN:
+    while time.monotonic() - began < _FETCH_WITHIN:
         done, _ = await asyncio.wait([ending], timeout=1.0)
         if done:
             return
-        waiting(spent)
+        waiting(time.monotonic() - began)
     raise NoPlaygroundError(f"npx had not fetched the Agents Playground after {_FETCH_WITHIN:.0f} seconds")
 
 

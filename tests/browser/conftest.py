@@ -117,12 +117,12 @@ def demo(node: str, chromium: str, demo_folder: Path) -> Iterator[Demo]:
 
 
 @pytest.fixture
-def start_demo(node: str, demo_folder: Path) -> Iterator[Callable[[], Demo]]:
-    """Start further demos, each ended with the test."""
+def start_demo(node: str, tmp_path: Path) -> Iterator[Callable[[], Demo]]:
+    """Start further demos, each with a trust of its own, and ended with the test."""
     started: list[Demo] = []
 
     def start() -> Demo:
-        started.append(_start(demo_folder))
+        started.append(_start(tmp_path / "askdpo-demo"))
         if not started[-1].addresses:
             missing(f"the demo opened no Playground:\n{started[-1].printed}")
         return started[-1]

@@ -46,7 +46,13 @@ class Client:
 
     def reads(self, words: str) -> None:
         """Wait until the newest card says this."""
-        self.cards.last.get_by_text(re.compile(words)).first.wait_for(timeout=WITHIN)
+        from playwright.sync_api import TimeoutError as TooLate  # noqa: PLC0415  only where there is a browser
+
+        try:
+            self.cards.last.get_by_text(re.compile(words, re.IGNORECASE)).first.wait_for(timeout=WITHIN)
+        except TooLate:
+            self.keep("failed")
+            pytest.fail(f"waited for {words!r}, and the newest card reads:\n{self.cards.last.inner_text()}")
 
     def keep(self, name: str) -> None:
         """Leave a screenshot of what this persona sees."""
@@ -167,18 +173,24 @@ def test_everything_can_be_done_with_the_keyboard_alone(open_as: OpenAs) -> None
     teacher.reads("passed to the school")
 
 
-def test_a_card_waits_for_somebody_whose_page_was_not_open(start_demo: Callable[..., "Demo"], pages: "Browser") -> None:
-    running = start_demo()
-    page = pages.new_page()
-    page.goto(running.addresses["Headteacher"])
-    page.locator(".ac-adaptiveCard").first.wait_for(timeout=WITHIN)
-    head = Client(page, "Headteacher")
-    head.ask("Can I show a photo of Zofia on a conference slide?")
-    dpo = pages.new_page()
-    dpo.goto(running.addresses["DPO"])
-    dpo.get_by_text("Helen Ashdown-Pike").first.wait_for(timeout=WITHIN)
-    dpo.close()
-    page.close()
+def test_a_card_waits_for_somebody_whose_page_was_not_open_after_a_second_start_too(
+    start_demo: Callable[..., "Demo"], pages: "Browser"
+) -> None:
+    for question in (
+        "Can I show a photo of Zofia on a conference slide?",
+        "Can I show Oliver Threlkeld at a conference?",
+    ):
+        running = start_demo()
+        head, dpo = pages.new_page(), pages.new_page()
+        head.goto(running.addresses["Headteacher"])
+        head.get_by_role("textbox").wait_for(timeout=WITHIN)  # who came back within seconds is not welcomed twice
+        Client(head, "Headteacher").ask(question)
+        dpo.goto(running.addresses["DPO"])
+        dpo.get_by_text(question).first.wait_for(timeout=WITHIN)
+        head.close()
+        dpo.close()
+        running.process.send_signal(signal.SIGINT)
+        running.process.communicate(timeout=20)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
