@@ -104,7 +104,7 @@ def one_of(text: str, choices: type[_E]) -> _E:
     """Read one of a few words."""
     told = _key(text)
     if not told:
-        raise CellError(f"is empty; it is one of {', '.join(choices)}")
+        raise CellError(f"is empty (it is one of {', '.join(choices)})")
     try:
         return choices(told)
     except ValueError:
@@ -117,10 +117,10 @@ def several_of(text: str, choices: type[_E]) -> frozenset[_E]:
 
 
 def nearest(told: str, choices: Iterable[str]) -> str:
-    """Return "; did you mean …?", or the choices where nothing is near."""
+    """Return " (did you mean …?)", or the choices where nothing is near."""
     known = list(choices)
     close = get_close_matches(told, known, n=1)
-    return f"; did you mean {close[0]}?" if close else f"; it is one of {', '.join(known)}"
+    return f" (did you mean {close[0]}?)" if close else f" (it is one of {', '.join(known)})"
 
 
 def _key(text: str) -> str:
