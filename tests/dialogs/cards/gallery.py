@@ -1,0 +1,152 @@
+"""One of every card, with invented people: what the golden files, the schema and the screenshots are made of."""
+
+from collections.abc import Callable
+from typing import Final
+
+from dialogs.cards.error import error_card
+from dialogs.cards.escalation import escalation_card
+from dialogs.cards.help import help_card
+from dialogs.cards.passed_on import looked_at_card, passed_on_card
+from dialogs.cards.photo_answer import PhotoCard, photo_answer_card
+from dialogs.cards.private_please import private_please_card
+from dialogs.cards.refused import probing_card, refused_card
+from dialogs.cards.restricted_list import ClassList, restricted_list_card
+from dialogs.cards.review import review_card
+from dialogs.cards.sent_to_dpo import dpo_has_read_card, sent_to_dpo_card
+from dialogs.cards.unknown import unknown_card
+from dialogs.cards.welcome import welcome_card
+from dialogs.cards.which_pupil import PupilAsk, PupilChoice, which_pupil_card
+from dialogs.cards.which_use import what_else_card, which_use_card
+from dialogs.conversation import Json
+
+HARTS: Final = (
+    PupilChoice(id=17, name="Amelia Hart", class_name="4B", year="4"),
+    PupilChoice(id=203, name="Amelia Hartley", class_name="2C", year="2"),
+    PupilChoice(id=88, name="Amélie Harte", class_name="RA", year="Reception"),
+)
+CONDITIONS: Final = (
+    "No name goes with the picture.",
+    "Only on the school website; nothing else is covered.",
+    "Check today's list again just before you start.",
+    "Use a school camera. Another school device is fine if you move the files and clear it the same day.",
+    "Choose an angle or a group that does not single anyone out.",
+)
+MORE: Final = (
+    "Everyone is properly dressed and nobody is upset.",
+    "Caption it with a general label.",
+    "This holds until the school year ends or the family changes its mind.",
+    "Keep the files in the dated folder, staff only, without names on them.",
+)
+SINGLE: Final = PhotoCard(
+    shape="G",
+    headline="Yes, a photo of Amelia Hart (4B) for the school website, Mon 23 Nov 2026.",
+    question="5f2c",
+    citations=(("photography", "4.1"), ("photography", "5.5"), ("online-safety", "4.3")),
+    conditions=CONDITIONS,
+    more=MORE,
+)
+GROUP: Final = PhotoCard(
+    shape="G",
+    headline="Yes for the others: photos of class 4B for the school website, Mon 23 Nov 2026.",
+    question="5f2d",
+    citations=(("photography", "4.14"), ("photography", "5.5")),
+    conditions=CONDITIONS,
+    more=MORE,
+    leave_out=("Ben Okafor", "Cerys Llewellyn-Price", "Zoë O'Brien"),
+    notes=("The list is 41 days old.",),
+)
+NEUTRAL: Final = PhotoCard(
+    shape="R",
+    headline="No. Please don't photograph, film or publish this pupil for the school website on Mon 23 Nov 2026. "
+    "I can't give reasons.",
+    question="5f2e",
+    citations=(("photography", "4.1"),),
+)
+
+CARDS: Final[dict[str, Callable[[], Json]]] = {
+    "photo_answer_yes": lambda: photo_answer_card(SINGLE),
+    "photo_answer_group": lambda: photo_answer_card(GROUP),
+    "photo_answer_no_reasons": lambda: photo_answer_card(NEUTRAL),
+    "photo_answer_rule": lambda: photo_answer_card(
+        PhotoCard(
+            shape="P",
+            headline="No: your own phone may not be used for pictures of pupils.",
+            question="5f2f",
+            alternative="A school camera or tablet is fine; the office signs them out.",
+            citations=(("photography", "7.3"), ("photography", "8.3")),
+        )
+    ),
+    "photo_answer_dpo": lambda: photo_answer_card(
+        PhotoCard(
+            shape="D",
+            headline="This use needs the DPO's decision. I've sent it.",
+            question="5f30",
+            alternative="Until you have an answer, please leave the picture out.",
+            citations=(("photography", "4.7"), ("data-protection", "6.7")),
+        )
+    ),
+    "which_pupil_few": lambda: which_pupil_card((PupilAsk("Amelia H", HARTS),), pending="p1", revision=1),
+    "which_pupil_several": lambda: which_pupil_card(
+        (
+            PupilAsk("Amelia H", HARTS),
+            PupilAsk("Tom", (PupilChoice(5, "Tom Adeyemi", "4B", "4"), PupilChoice(6, "Thom Blythe", "4B", "4"))),
+            PupilAsk("Xanthippe"),
+        ),
+        pending="p1",
+        revision=2,
+    ),
+    "which_pupil_nobody": lambda: which_pupil_card((PupilAsk("Xanthippe"),), pending="p1", revision=1),
+    "which_use": lambda: which_use_card(
+        about="A photo of Amelia Hart (4B), Mon 23 Nov 2026.", pending="p2", revision=1
+    ),
+    "which_use_else": what_else_card,
+    "probing": probing_card,
+    "refused": refused_card,
+    "welcome": welcome_card,
+    "help": help_card,
+    "private_please": private_please_card,
+    "review": lambda: review_card(
+        review=12,
+        asker="Rosa Quill",
+        pupils=("Amelia Hart (4B)",),
+        use="a photo for the school website",
+        on="Mon 23 Nov 2026",
+        recorded=("Website photos: no, signed by a parent on Fri 4 Sep 2026.",),
+    ),
+    "review_done": lambda: review_card(
+        review=12,
+        asker="Rosa Quill",
+        pupils=("Amelia Hart (4B)",),
+        use="a photo for the school website",
+        on="Mon 23 Nov 2026",
+        recorded=("Website photos: no, signed by a parent on Fri 4 Sep 2026.",),
+        reviewed="Gwen Pascoe, Mon 23 Nov 2026 at 10:04",
+    ),
+    "passed_on": passed_on_card,
+    "looked_at": looked_at_card,
+    "escalation": lambda: escalation_card(
+        escalation=31,
+        question="May I show pictures of our science club at a conference in Leeds?",
+        school="Larkrise Primary",
+        asker="Rosa Quill",
+        asked="Mon 23 Nov 2026 at 09:12",
+    ),
+    "escalation_read": lambda: escalation_card(
+        escalation=31,
+        question="May I show pictures of our science club at a conference in Leeds?",
+        school="Larkrise Primary",
+        asker="Rosa Quill",
+        asked="Mon 23 Nov 2026 at 09:12",
+        read="Mon 23 Nov 2026 at 09:40",
+    ),
+    "sent_to_dpo": lambda: sent_to_dpo_card(escalation=31),
+    "dpo_has_read": lambda: dpo_has_read_card(escalation=31),
+    "unknown": lambda: unknown_card(question="5f31"),
+    "error": lambda: error_card(reference="K7Q2-M9XD"),
+    "restricted_list": lambda: restricted_list_card(
+        use="photos for the school website",
+        on="Mon 23 Nov 2026",
+        classes=(ClassList("4A", ()), ClassList("4B", ("Ben Okafor", "Cerys Llewellyn-Price", "Zoë O'Brien"))),
+        notes=("The list is 41 days old.",),
+    ),
+}

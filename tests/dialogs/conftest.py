@@ -1,0 +1,83 @@
+"""A small invented school on each database, and somebody to talk to the bot as anybody there."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dialogs.conversation import Arrived, Json, Pressed, Reply, Said, Scope, Turn
+from dialogs.root import Dialogs
+from storage import people
+from storage.database import Database
+from storage.importing.kinds import Kind
+from storage.importing.run import import_file
+
+SCHOOL = Path(__file__).parent / "school"
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def hartfield(db: Database) -> Database:
+    """Hartfield: Amelia Hart may be shown in stills, Tom Bell not, Iris Cole has no form, Ned Dove is restricted."""
+    for kind in ("staff", "pupils", "terms", "organisations", "accounts", "consents"):
+        await import_file(db, Kind(kind), SCHOOL / f"{kind}.csv", now=MONDAY)
+    async with db.read() as session:
+        dsl = await people.by_email(session, "s.bird@hartfield.example")
+    await import_file(db, Kind.RESTRICTIONS, SCHOOL / "restrictions.csv", by=dsl, now=MONDAY)
+    return db
+
+
+@dataclass(slots=True)
+class Chat:
+    """One person's private chat with the bot. Every turn is taken by a new `Dialogs`: nothing survives in memory."""
+
+    db: Database
+    email: str
+    now: datetime = MONDAY
+    scope: Scope = Scope.PERSONAL
+    turns: int = 0
+    last: Reply = field(default_factory=lambda: Reply(""))
+
+    async def says(self, text: str) -> Reply:
+        """Type something."""
+        return await self.does(Said(text))
+
+    async def presses(self, title: str, **fields: str) -> Reply:
+        """Press a button of the last card, with what was filled in."""
+        assert self.last.card is not None
+        action = next(action for action in _actions(self.last.card) if action["title"] == title)
+        return await self.does(Pressed(action["verb"], {**action["data"], **fields}))
+
+    async def does(self, event: Said | Pressed | Arrived) -> Reply:
+        """Take one turn."""
+        self.turns += 1
+        self.last = (await self.again(event))[0]
+        return self.last
+
+    async def again(self, event: Said | Pressed | Arrived) -> tuple[Reply, ...]:
+        """Take the same turn again, as Teams does when it delivers twice."""
+        async with self.db.read() as session:
+            person = await people.by_email(session, self.email)
+        asker = person.aad_object_id if person else "00000000-0000-4000-8000-000000000000"
+        return await Dialogs(self.db).take(
+            Turn(f"chat/{self.email}", f"m{self.turns}", asker, self.scope, event, self.now)
+        )
+
+    def later(self, **passed: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**passed)
+
+
+def _actions(card: Json) -> list[dict[str, Any]]:
+    found = list(card.get("actions", ()))
+    for element in card.get("body", ()):
+        found += element.get("actions", ())
+    return found
+
+
+@pytest.fixture
+def teacher(hartfield: Database) -> Chat:
+    """Tessa Reed, a teacher."""
+    return Chat(hartfield, "t.reed@hartfield.example")

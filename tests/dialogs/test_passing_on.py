@@ -1,0 +1,129 @@
+"""A review goes to whom its cause belongs to, a use that only the DPO decides to the DPO: once, and role by role."""
+
+import pytest
+from sqlalchemy import select
+
+from dialogs.conversation import Pressed
+from storage.audit import AuditRow
+from storage.database import Database
+from storage.outbox import LetterRow
+from storage.people import PersonRow
+from tests.dialogs.conftest import Chat
+
+
+async def letters(db: Database) -> list[tuple[str, str]]:
+    async with db.read() as session:
+        found = await session.execute(
+            select(PersonRow.email, LetterRow.text)
+            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
+            .order_by(LetterRow.id)
+        )
+    return [(email.partition("@")[0], text) for email, text in found]
+
+
+@pytest.mark.parametrize(("pupil", "to"), [("Tom Bell", "d.lane"), ("Uma Vale", "d.lane"), ("Ned Dove", "s.bird")])
+async def test_a_review_goes_by_cause_and_the_asker_reads_the_same(
+    teacher: Chat, hartfield: Database, pupil: str, to: str
+) -> None:
+    await teacher.says(f"website photo of {pupil}")
+    told = await teacher.presses("Request review")
+    assert told.text.startswith("Passed to the school")
+    ((addressee, text),) = await letters(hartfield)
+    assert addressee == to
+    assert pupil in text
+
+
+async def test_a_review_asked_twice_is_one(teacher: Chat, hartfield: Database) -> None:
+    card = await teacher.says("website photo of Tom Bell")
+    first = await teacher.presses("Request review")
+    teacher.last = card
+    assert (await teacher.presses("Request review")).text == first.text
+    assert len(await letters(hartfield)) == 1
+
+
+async def test_a_group_goes_to_each_with_their_own_pupils_only(teacher: Chat, hartfield: Database) -> None:
+    await teacher.says("website photo of Tom Bell and Ned Dove")
+    await teacher.presses("Request review")
+    by_person = dict(await letters(hartfield))
+    assert set(by_person) == {"d.lane", "s.bird"}
+    assert "Ned Dove" not in by_person["d.lane"]
+    assert "Tom Bell" not in by_person["s.bird"]
+
+
+async def test_the_data_lead_reads_what_is_recorded_and_no_level(teacher: Chat, hartfield: Database) -> None:
+    await teacher.says("website photo of Tom Bell")
+    await teacher.presses("Request review")
+    ((_, text),) = await letters(hartfield)
+    assert "What is recorded:" in text
+    assert "evel" not in text
+    async with hartfield.read() as session:
+        assert "cause.sent" in set(await session.scalars(select(AuditRow.action)))
+
+
+async def test_the_asker_hears_that_it_was_looked_at_once_whoever_looked(teacher: Chat, hartfield: Database) -> None:
+    await teacher.says("website photo of Tom Bell and Ned Dove")
+    await teacher.presses("Request review")
+    for email, review in (("d.lane", 1), ("s.bird", 2), ("d.lane", 1)):
+        told = await Chat(hartfield, f"{email}@hartfield.example", turns=review * 10).does(
+            Pressed("review.seen", {"review": review})
+        )
+        assert "Reviewed:" in told.text
+    to_teacher = [text for email, text in await letters(hartfield) if email == "t.reed"]
+    assert len(to_teacher) == 1
+    assert to_teacher[0].startswith("The school has looked at your request")
+
+
+@pytest.mark.parametrize("email", ["t.reed", "s.bird", "h.moss", "p.owen", "m.gate", "b.away"])
+async def test_only_the_role_it_went_to_may_mark_it(teacher: Chat, hartfield: Database, email: str) -> None:
+    await teacher.says("website photo of Tom Bell")
+    await teacher.presses("Request review")
+    other = Chat(hartfield, f"{email}@hartfield.example", turns=50)
+    assert "can't help" in (await other.does(Pressed("review.seen", {"review": 1}))).text
+
+
+async def test_nobody_reviews_somebody_elses_question(teacher: Chat, hartfield: Database) -> None:
+    asked = await teacher.says("website photo of Tom Bell")
+    other = Chat(hartfield, "q.two@hartfield.example", last=asked)
+    assert "can't help" in (await other.presses("Request review")).text
+    assert await letters(hartfield) == []
+
+
+async def test_a_use_that_only_the_dpo_decides_is_sent_with_the_answer(teacher: Chat, hartfield: Database) -> None:
+    told = await teacher.says("conference slide with a photo of Amelia Hart")
+    assert told.answer["shape"] == "D"
+    ((to, text),) = await letters(hartfield)
+    assert to == "p.owen"
+    assert "conference slide" in text
+
+
+async def test_the_dpo_reads_it_in_place_and_the_asker_is_told_once(teacher: Chat, hartfield: Database) -> None:
+    await teacher.says("conference slide with a photo of Amelia Hart")
+    dpo = Chat(hartfield, "p.owen@hartfield.example")
+    for _ in range(2):
+        told = await dpo.does(Pressed("escalation.read", {"escalation": 1}))
+        assert told.replace
+        assert "Read: Petra Owen, Mon 23 Nov 2026 at 09:00" in told.text
+    (news,) = [text for to, text in await letters(hartfield) if to == "t.reed"]
+    assert news.startswith("The DPO has read")
+    assert len(await letters(hartfield)) == 2
+
+
+async def test_another_schools_dpo_may_not_read_it(teacher: Chat, hartfield: Database) -> None:
+    await teacher.says("conference slide with a photo of Amelia Hart")
+    far = Chat(hartfield, "p.far@hartfield.example")
+    assert "can't help" in (await far.does(Pressed("escalation.read", {"escalation": 1}))).text
+
+
+async def test_what_the_bot_does_not_know_goes_to_the_dpo_by_one_press(teacher: Chat, hartfield: Database) -> None:
+    told = await teacher.says("how is the salary scale calculated")
+    assert told.answer["shape"] == "unknown"
+    assert "Sent to the DPO" in (await teacher.presses("Ask the DPO")).text
+    assert [to for to, _ in await letters(hartfield)] == ["p.owen"]
+
+
+async def test_status_lists_ones_own_requests_in_words_that_tell_no_cause(teacher: Chat) -> None:
+    await teacher.says("website photo of Tom Bell and Ned Dove")
+    await teacher.presses("Request review")
+    told = await teacher.says("status")
+    assert told.text.count("A review, asked") == 1
+    assert "passed on" in told.text
