@@ -1,3 +1,5 @@
+import asyncio
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -103,3 +105,55 @@ async def _note(db: Database, now: datetime, *, fail: bool = False) -> None:
         await imports.note(session, kind="pupils", file_name="a.csv", sha256="0", imported_by="administrator", now=now)
         if fail:
             raise RuntimeError
+
+
+async def test_waiting_for_another_programs_write_keeps_the_loop_free(sqlite_db: Database) -> None:
+    assert sqlite_db.file is not None
+    other = sqlite3.connect(sqlite_db.file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writing = asyncio.create_task(_note(sqlite_db, datetime.now(UTC)))
+    for _ in range(20):
+        await asyncio.sleep(0.005)
+        async with sqlite_db.read() as session:  # readers never wait
+            assert await imports.latest(session, "pupils") is None
+    assert not writing.done()
+    other.execute("COMMIT")
+    other.close()
+    await writing
+    async with sqlite_db.read() as session:
+        assert await imports.latest(session, "pupils") is not None
+
+
+async def test_a_reader_sees_one_moment(db: Database) -> None:
+    await _note(db, datetime(2026, 11, 1, tzinfo=UTC))
+    async with db.read() as session:
+        before = await imports.latest(session, "pupils")
+        await _note(db, datetime(2026, 11, 2, tzinfo=UTC))
+        assert await imports.latest(session, "pupils") == before
+
+
+async def test_what_a_reader_writes_is_lost(db: Database) -> None:
+    async with db.read() as session:
+        await imports.note(session, kind="pupils", file_name="a", sha256="0", imported_by="x", now=datetime.now(UTC))
+    async with db.read() as session:
+        assert await imports.latest(session, "pupils") is None
+
+
+async def test_many_writers_at_once_all_write(db: Database) -> None:
+    await asyncio.gather(*(_note(db, datetime(2026, 11, 1 + number, tzinfo=UTC)) for number in range(24)))
+    async with db.read() as session:
+        last = await imports.latest(session, "pupils")
+    assert last is not None
+    assert last.id == 24
+
+
+def test_the_database_file_is_nobody_elses(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+
+    async def make() -> None:
+        db = Database.connect(f"sqlite:///{path}")
+        await db.upgrade()
+        await db.dispose()
+
+    asyncio.run(make())
+    assert path.stat().st_mode & 0o077 == 0
