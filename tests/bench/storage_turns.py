@@ -163,7 +163,8 @@ async def main() -> None:
         await db.upgrade()
         bench = Bench(db, await _fill(db))
         statements: list[str] = []
-        for engine in {db.readers.sync_engine, db.writers.sync_engine}:
+        pools = {engine.sync_engine.pool: engine.sync_engine for engine in (db.readers, db.writers)}
+        for engine in pools.values():  # PostgreSQL has one pool for both
             event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
         await bench.turn(1)
         each = [statement.split()[0] for statement in statements if not statement.startswith("BEGIN")]
