@@ -15,6 +15,7 @@ _MANY: Final = 200  # bearers of one name that are looked at
 _IN_CLASS: Final = 0.25
 _FAR_BEHIND: Final = 0.35  # from the best: no longer worth a button
 _RESEMBLES: Final = 0.8
+_ONE_SLIP: Final = 0.74  # a short family name with one letter wrong: Best, vest
 
 
 class Roll:
@@ -22,11 +23,12 @@ class Roll:
 
     __slots__ = (
         *("pupils", "classes", "_by_id", "_class_of", "_years", "_in_class", "_pairs", "_firsts", "_lasts"),
-        *("_by_first", "_by_last", "_first_parts", "_last_parts", "_near_first", "_near_last"),
+        *("_by_first", "_by_last", "_first_parts", "_parted", "_last_parts", "_near_first", "_near_last"),
     )
 
     def __init__(self, pupils: tuple[Pupil, ...]) -> None:
         self.pupils = pupils
+        self._parted: set[str] = set()  # names of several parts: "annemarie"
         self._by_id: dict[int, int] = {}
         self._firsts: dict[str, int] = {}  # plain name -> its number
         self._lasts: dict[str, int] = {}
@@ -71,15 +73,16 @@ class Roll:
             if last is not None:
                 self._pairs.setdefault(first << _SHIFT | last, []).append(place)
 
-    @staticmethod
     def _number(
-        name: str, numbers: dict[str, int], bearers: list[list[int]], by_part: dict[str, list[str]]
+        self, name: str, numbers: dict[str, int], bearers: list[list[int]], by_part: dict[str, list[str]]
     ) -> int | None:
         key = plain(name)
         if not key:
             return None
         number = numbers.get(key)
         if number is None:
+            if not name.isalpha():
+                self._parted.add(key)
             number = numbers[key] = len(bearers)
             bearers.append([])
             if not name.isalpha():
@@ -115,6 +118,10 @@ class Roll:
     def is_last(self, word: str) -> bool:
         """Whether some pupil's whole last name is this (plain)."""
         return word in self._lasts
+
+    def has_parts(self, word: str) -> bool:
+        """Whether somebody's first or last name (plain) is written with a space, a hyphen or an apostrophe."""
+        return word in self._parted
 
     def named(self, first: str, last: str) -> tuple[Pupil, ...]:
         """Find the pupils whose legal or preferred first name and last name are these (plain)."""
@@ -154,7 +161,7 @@ class Roll:
     def resembles_last(self, word: str) -> bool:
         """Whether a plain word is near somebody's last name."""
         near = self._near_last.near(word, 1)
-        return bool(near) and near[0][1] >= _RESEMBLES
+        return bool(near) and near[0][1] >= _ONE_SLIP
 
     def like(self, words: str, *, limit: int = 6) -> tuple[Pupil, ...]:
         """Suggest whom an imperfect name may mean, best first: to be asked about, never to be taken for certain.

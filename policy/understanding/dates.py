@@ -64,6 +64,7 @@ _LINKS: Final = word_set(
 )
 
 
+WEEKDAYS: Final = frozenset(_DAYS)
 CALENDAR: Final = frozenset(_MONTHS) | frozenset(_DAYS) | frozenset(_SEASONS) | frozenset(_FEASTS)
 
 

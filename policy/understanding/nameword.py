@@ -5,6 +5,7 @@ from typing import Final
 
 from policy.names import Roll
 from policy.spelling import plain
+from policy.understanding.dates import WEEKDAYS
 from policy.understanding.lexicon import Lexicon
 from policy.understanding.words import Message, Word, word_set
 
@@ -49,6 +50,19 @@ _FOLLOWERS: Final = word_set(
     flyer leaflet banner media social youtube tiktok clear good happy online printed prints first may
     """
 )
+# Capitals after a name that are platforms and systems, not family names.
+_AFTER_MODAL: Final = word_set(
+    "be i we you it she he they also not appear go have has feature use need get still just only now do does put post share film take come look the"
+)
+_AFTER_VERB: Final = word_set("it him her them his their the a an this that these those my our me us")
+_SEASONAL: Final = word_set(
+    "summer winter autumn spring art may forest faith april june august sunday harvest christmas"
+)
+_DOMAIN: Final = word_set("photo film video picture website may will")  # family names, but far more often the thing
+_PROPER: Final = word_set(
+    "facebook fb instagram insta twitter tiktok youtube snapchat linkedin dojo classdojo tapestry seesaw teams zoom sharepoint arbor sims mis whatsapp google year photo photos picture pictures website chatgpt"
+)
+_TITLES_SAID: Final = word_set("mr mrs ms miss dr mx sir class the everyone all")
 _CAPITALS: Final = word_set("i ok ofsted uk english maths pe ict tv bbc usa eu")
 _PLACES: Final = word_set(
     """
@@ -81,6 +95,7 @@ class Place:
     lexicon: Lexicon
     in_phrases: frozenset[int]  # inside a phrase of several words that we know
     in_hits: frozenset[int]  # inside any phrase that we know
+    things: frozenset[int]  # of those, what a picture is, is for, or is taken with or by
     taken: frozenset[int]  # a day, an organisation, a handle
 
     def is_word(self, at: int) -> bool:
@@ -217,39 +232,59 @@ class Place:
         after, before = self._word(end), self._word(start - 1)
         if (after is not None and after.hyphened) or words[start].hyphened:
             return True
-        if before is not None and not words[start].gap and not before.possessive and start - 1 not in self.taken:
-            if (
-                before.key in self.lexicon.given
-                and before.key not in _MODALS
-                and not self._is_lead(start - 1, words[start])
-            ):
-                return True
-        if after is None or after.gap or owned or end in self.taken:
+        if self._belongs_before(start, end, whole=whole):
+            return True
+        if after is None or after.gap or owned or not after.key.isalpha() or self.roll.class_named(after.key):
             return False
-        if not after.key.isalpha() or self.roll.class_named(after.key):
-            return False
+        if self.roll.is_last(after.key) and not self._modal_goes_on(end):
+            return not whole or end not in self.in_hits
+        if end in self.taken:  # "Sam Friday?" is a day; "Sam Friday for the newsletter" may be a name
+            beyond = self._word(end + 1)
+            return not whole and after.key in WEEKDAYS and beyond is not None and not beyond.gap
         if end in self.in_phrases:
             return False
         if after.capital and not self.said.shouted:
-            return after.key not in _CAPITALS and (
-                end not in self.in_hits or after.key in self.lexicon.family or self.roll.is_last(after.key)
-            )
-        if after.key in _FOLLOWERS and not (after.key == "may" and self._ends_after(end)):
-            return False
+            return after.key not in _CAPITALS | _PROPER
+        if after.key in _MODALS:
+            return not self._modal_goes_on(end)
         if whole:
-            return after.key in self.lexicon.family and end not in self.in_hits
+            return after.key in self.lexicon.family - _FOLLOWERS and end not in self.in_hits
+        if after.key in self.lexicon.family and after.key not in _DOMAIN:
+            return True
+        if after.key in _FOLLOWERS or end in self.in_hits:
+            return False
         if words[start].capital and not self.said.shouted:
-            return after.key in self.lexicon.family - {"trip", "class"} or self.roll.resembles_last(after.key)
-        return end not in self.in_hits or after.key in self.lexicon.family or self.roll.is_last(after.key)
+            return self.roll.resembles_last(after.key)
+        doing = after.key.endswith(("ing", "ed")) and self.is_word(end)
+        return not doing or self.roll.resembles_last(after.key)
+
+    def _belongs_before(self, start: int, end: int, *, whole: bool) -> bool:
+        # "Do Rose", "grace amelia": the word before may be the first name.
+        name, before = self.said.words[start], self._word(start - 1)
+        if before is None or name.gap or before.possessive or start - 1 in self.taken:
+            return False
+        if before.key in _MODALS:  # "Will Page for the newsletter" asks nothing
+            return before.opens and before.key in self.lexicon.given and not whole and self._ends_after(end - 1)
+        earlier = self._word(start - 2)
+        if whole and earlier is not None and earlier.key in {"i", "we"}:
+            return False  # "i hope tom baker ..."
+        if before.capital and not before.opens and not self.said.shouted:
+            return before.key not in _CAPITALS | _PROPER | _TITLES_SAID and start - 1 not in self.in_phrases
+        return before.key in self.lexicon.given and not self._is_lead(start - 1, name)
+
+    def _ends_after(self, at: int) -> bool:
+        after = self._word(at + 1)
+        return after is None or bool(after.gap) or after.key in _PREPOSITIONS
+
+    def _modal_goes_on(self, at: int) -> bool:
+        """Whether "may" or "will" after a name is the verb: "may be", "will appear"."""
+        after = self._word(at + 1)
+        return self.said.words[at].key in _MODALS and after is not None and not after.gap and after.key in _AFTER_MODAL
 
     def _is_lead(self, at: int, name: Word) -> bool:
         # "drew Amelia", "frank"? Only a small letter before a capital, or a word that leads to a name, is no name itself.
         word = self.said.words[at]
         return word.key in _LEADS or (not word.capital and name.capital and not self.said.shouted)
-
-    def _ends_after(self, at: int) -> bool:
-        after = self._word(at + 1)
-        return after is None or bool(after.gap) or after.key in _PREPOSITIONS
 
     def stands_together(self, at: int) -> bool:
         """Whether a word directly follows the one before, as the parts of a name do."""
@@ -262,6 +297,7 @@ class Place:
         free = [i for i in range(len(words)) if i not in named and i not in blocked]
         strange = {i for i in free if self._is_strange(i)}
         proper = {i for i in free if i not in strange and self._is_proper(i, named)}
+        proper |= {i for i in free if i not in strange and i not in proper and self._is_listed_capital(i, named)}
         writes_capitals = not self.said.shouted and any(words[i].capital and not words[i].opens for i in named)
         found = set(proper)
         for i in sorted(strange):
@@ -289,14 +325,23 @@ class Place:
     def _is_proper(self, at: int, named: set[int]) -> bool:
         """Whether an ordinary word stands where a child's name would: "Amelia and Rose", "photo of Summer"."""
         word = self.said.words[at]
-        if at in self.in_phrases or not word.key.isalpha():
-            return False
-        given, family = word.key in self.lexicon.given, word.key in self.lexicon.family
-        if not given and not family:
+        if not word.key.isalpha():
             return False
         last_end = max((i + 1 for i in named if i < at), default=-1)
+        given, family = word.key in self.lexicon.given, word.key in self.lexicon.family
         after = self._word(at + 1)
-        if after is not None and not after.gap and not word.possessive and after.key in self.lexicon.not_after:
+        season = after is not None and not after.gap and not word.possessive and after.key in self.lexicon.not_after
+        if (
+            after is not None
+            and after.key in CONNECTORS
+            and not after.gap
+            and at + 2 in named
+            and self._stands_first(at)
+        ):
+            return not self._goes_with_sentence(at)
+        if self._linked(at, named):
+            return not (self._starts_clause(at) or (season and word.key in _SEASONAL) or self._goes_with_sentence(at))
+        if at in self.in_phrases or season or not (given or family):
             return False
         if given and at not in self.in_hits:
             return self.names_somebody(at, last_end, last=False) and not self._after_article(at)
@@ -305,6 +350,43 @@ class Place:
                 given or word.capital or after is None or bool(after.gap) or after.key in _AFTER
             )
         return False
+
+    def _goes_with_sentence(self, at: int) -> bool:
+        """Whether the word after "Amelia and" is no name: "and put it on the site", "and her work", "and video"."""
+        word = self.said.words[at]
+        if word.key in self.lexicon.given or (
+            word.capital and not self.said.shouted and word.key not in _PROPER | _CAPITALS
+        ):
+            return word.key in _TITLES_SAID
+        if at in self.things and word.key not in self.lexicon.family:
+            return True
+        after = self._word(at + 1)
+        sentence = after is not None and not after.gap and after.key in _AFTER_VERB
+        return word.key in _FOLLOWERS | _DETERMINERS | _AFTER_MODAL or sentence
+
+    def _stands_first(self, at: int) -> bool:
+        # "photo of X and Amelia", "X and Amelia for ...": where a row of names begins
+        before = self._word(at - 1)
+        return before is None or bool(self.said.words[at].gap) or before.key in _LEADS | {","}
+
+    def _linked(self, at: int, named: set[int]) -> bool:
+        """Whether it is joined to the name before: "Amelia Hart and ...", "Amelia Hart & ..."."""
+        word, before = self.said.words[at], self._word(at - 1)
+        if word.gap in _CONNECTING - {","}:
+            return at - 1 in named
+        return before is not None and before.key in CONNECTORS and at - 2 in named
+
+    def _is_listed_capital(self, at: int, named: set[int]) -> bool:
+        """Whether it is one more of a row of names, by its capital alone: "Amelia Hart, Bo Parker and Time"."""
+        word = self.said.words[at]
+        if not word.capital or word.opens or self.said.shouted or at in self.in_phrases or not word.key.isalpha():
+            return False
+        if word.key in _PROPER or word.key in _CAPITALS or word.key in _TITLES_SAID:
+            return False
+        after = self._word(at + 1)
+        if after is not None and after.key in CONNECTORS and (at + 2 in named or (word.gap == "," and at - 1 in named)):
+            return True
+        return self._linked(at, named)
 
     def _after_article(self, at: int) -> bool:
         before = self._word(at - 1)
@@ -355,7 +437,12 @@ class Place:
     def _is_placename(self, at: int) -> bool:
         """Whether a strange capital is a place: "Wexley Farm", "in Wexley"."""
         words = self.said.words
-        if not words[at].capital or words[at].possessive or self.roll.resembles(words[at].key):
+        if (
+            not words[at].capital
+            or words[at].text.isupper()
+            or words[at].possessive
+            or self.roll.resembles(words[at].key)
+        ):
             return False
         before, end = self._word(at - 1), at
         while end < len(words) and words[end].capital and (end == at or not words[end].gap) and self._is_strange(end):

@@ -131,6 +131,8 @@ def organisations(said: Message, roll: Roll, lexicon: Lexicon, listed: Sequence[
             and f"{said.keys[start]} {word.key}" not in _NATIONAL
         ):
             continue
+        if paper and not _is_paper(said, roll, lexicon, at, start, end):
+            continue
         if not paper and not _acts(said, start, end):
             covered.update(range(start, end) if word.capital else ())
             continue
@@ -179,6 +181,33 @@ def _whole_name(said: Message, roll: Roll, lexicon: Lexicon, start: int, end: in
             break
         start -= 1
     return start, end
+
+
+def _is_paper(said: Message, roll: Roll, lexicon: Lexicon, at: int, start: int, end: int) -> bool:
+    """Whether "Zoë Post" is a newspaper: never straight after a child's name, and a doubtful word needs a sign."""
+    before = said.words[start - 1] if start and not said.words[start].gap else None
+    if (
+        before is not None
+        and before.key in {"and", "with", "or", "plus"}
+        and start > 1
+        and _is_pupils(roll, said.keys[start - 2])
+    ):
+        return False
+    if before is not None and (roll.is_first(before.key) or roll.is_last(before.key) or before.key in lexicon.given):
+        return False
+    told = said.words[at].key
+    the = before is not None and before.key in {"the", "our", "local"}
+    if the or told in _ALONE or said.keys[start] in _OF_A_PAPER:
+        return True
+    if roll.is_last(told):
+        return False
+    return told in _SURE_PAPERS or bool(
+        set(said.keys[end : end + 3]) & (_USES_IT | {"newspaper", "reporter", "asked", "took"})
+    )
+
+
+def _is_pupils(roll: Roll, key: str) -> bool:
+    return roll.is_first(key) or roll.is_last(key)
 
 
 def _acts(said: Message, start: int, end: int) -> bool:

@@ -1,6 +1,6 @@
 """Whom the words name: a pupil is certain only where the words name that pupil exactly; everything else is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +15,7 @@ from policy.understanding.who import MOST_CANDIDATES, Asked, Group, NameAsk, Who
 from policy.understanding.words import Message, Word, word_set
 
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "rev", "sir", "madam", "mister", "missus"})
+_THING_CONCEPTS: Final = ("picture.", "uses.", "device.", "people.", "place.")
 _PART: Final = 4  # words in one first or last name
 _MOST_LOOKED_UP: Final = 8  # of many unknown names, only so many get candidates
 _BETWEEN: Final = word_set(
@@ -62,9 +63,10 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
         said,
         roll,
         lexicon,
-        frozenset(i for h in hits if h.end - h.start > 1 for i in range(h.start, h.end)),
-        frozenset(i for h in hits for i in range(h.start, h.end)),
-        taken,
+        in_phrases=_places(hit for hit in hits if hit.end - hit.start > 1),
+        in_hits=_places(hits),
+        things=_places(hit for hit in hits if any(concept.startswith(_THING_CONCEPTS) for concept in hit.concepts)),
+        taken=taken,
     )
     told = groups(said, roll, taken)
     in_groups = frozenset(i for group in told for i in range(group.start, group.end))
@@ -101,12 +103,18 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
     )
 
 
-def calendar_names(said: Message, roll: Roll) -> frozenset[int]:
+def _places(hits: Iterable[Hit]) -> frozenset[int]:
+    return frozenset(i for hit in hits for i in range(hit.start, hit.end))
+
+
+def calendar_names(said: Message, roll: Roll, given: frozenset[str]) -> frozenset[int]:
     """Find "April Fenton" and "Dawn Winter": words of the calendar that are part of a pupil's whole name."""
     places: set[int] = set()
     for at, key in enumerate(said.keys):
         if key not in CALENDAR:
             continue
+        if key in given and at > 1 and said.keys[at - 1] in CONNECTORS and _is_name(roll, said.keys[at - 2]):
+            places.add(at)  # "Bo Hall and Sunday"
         for cut in range(at + 1, min(at + 3, len(said.words) - 1) + 1):
             following = "".join(said.keys[at + 1 : cut + 1])
             if roll.named(key, following) or roll.named(following, key):
@@ -114,6 +122,10 @@ def calendar_names(said: Message, roll: Roll) -> frozenset[int]:
         if at and (roll.named(said.keys[at - 1], key) or roll.named(key, said.keys[at - 1])):
             places.update((at - 1, at))
     return frozenset(places)
+
+
+def _is_name(roll: Roll, key: str) -> bool:
+    return roll.is_first(key) or roll.is_last(key)
 
 
 def _staff(said: Message, roll: Roll) -> frozenset[int]:
@@ -151,22 +163,26 @@ def _atoms(place: Place, blocked: frozenset[int]) -> list[_Atom]:
     return atoms
 
 
-def _joined(words: Sequence[Word], start: int, end: int) -> str | None:
-    """Join the words of one name; None where something stands between them."""
+def _joined(place: Place, start: int, end: int) -> str | None:
+    """Join the words of one name; None where something stands between them, "" where they are words: "rob in"."""
+    words = place.said.words
     for word in words[start + 1 : end]:
         if word.gap not in {"", "-"}:
             return None
     for word in words[start : end - 1]:
         if word.possessive:
             return None
-    return "".join(word.key for word in words[start:end])
+    key = "".join(word.key for word in words[start:end])
+    if end - start > 1 and not place.roll.has_parts(key) and any(map(place.is_word, range(start, end))):
+        return ""
+    return key
 
 
 def _whole(place: Place, at: int, blocked: frozenset[int]) -> _Atom | None:
     words, roll = place.said.words, place.roll
     best: _Atom | None = None
     for cut in range(at + 1, min(at + _PART, len(words)) + 1):
-        left = _joined(words, at, cut)
+        left = _joined(place, at, cut)
         if left is None or cut - 1 in blocked:
             break
         is_first, is_last = roll.is_first(left), roll.is_last(left)
@@ -189,7 +205,7 @@ def _two(
         return None
     best: _Atom | None = None
     for end in range(cut + 1, min(cut + _PART, len(words)) + 1):
-        right = _joined(words, cut, end)
+        right = _joined(place, cut, end)
         if right is None or end - 1 in blocked:
             break
         pupils: tuple[Pupil, ...] = ()
@@ -200,7 +216,9 @@ def _two(
         if is_last:
             turned = roll.named(right, left)
             # "Thomas, James": two children or one? Only a last name that is nobody's first name is turned round.
-            if gap != "," or not (roll.is_first(left) or left in place.lexicon.given):
+            # "film Katherine" is no Katherine Film.
+            verb = gap != "," and place.is_word(at) and not (words[at].capital and not place.said.shouted)
+            if not verb and (gap != "," or not (roll.is_first(left) or left in place.lexicon.given)):
                 pupils += turned
         if pupils:
             best = _Atom(at, end, tuple(dict.fromkeys(pupils)), whole=True, cut=cut)
@@ -232,7 +250,7 @@ def _last(place: Place, at: int, blocked: frozenset[int], atoms: list[_Atom]) ->
 def _single(place: Place, at: int, blocked: frozenset[int], atoms: list[_Atom], *, last: bool) -> _Atom | None:
     words, roll = place.said.words, place.roll
     for end in range(min(at + _PART, len(words)), at, -1):
-        key = _joined(words, at, end)
+        key = _joined(place, at, end)
         if key is None or any(i in blocked for i in range(at, end)):
             continue
         pupils: tuple[Pupil, ...] = ()

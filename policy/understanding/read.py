@@ -42,7 +42,7 @@ def read(
         return Heard(Intent.UNKNOWN, 0.0, Nobody(), today, too_long=True, asked_on=today)
     words = lexicon()
     hits = tuple(words.hits(_corrected(said, words, roll)))
-    when = day(said, today, calendar_names(said, roll))
+    when = day(said, today, calendar_names(said, roll, words.given))
     bodies = bodies_in(said, roll, words, organisations)
     named = people(said, roll, words, hits, when.covered | bodies.covered)
     how = circumstances(said, hits, named.names)
