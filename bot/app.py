@@ -15,6 +15,7 @@ from bot.connector import Connector, new_session
 from bot.courier import Courier
 from bot.credentials import Tokens, asking_entra
 from bot.delivered import Delivered
+from bot.errors import or_500
 from bot.guard import LocalGuard, TeamsGuard
 from bot.handler import AskDpoBot, Talk
 from bot.health import READY, healthz, readyz
@@ -49,7 +50,7 @@ def create_app(
     app.router.add_get("/readyz", readyz)
 
     async def messages(request: web.Request) -> web.Response:
-        return await app[_ADAPTER].process(request, app[_BOT])
+        return await or_500(app[_ADAPTER].process(request, app[_BOT]))
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         async with _parts(app, settings, db, local=local, clock=clock, talk=make_talk(db, settings.rules)):

@@ -22,6 +22,7 @@ GIVEN_UP: Final = 5.0  # seconds for one send (contract 5)
 REPLY_PATIENCE: Final = 9.0  # seconds for all tries of a reply: Teams delivers a turn again after 15 (platform 4)
 _PASSING: Final = frozenset({408, 412, 429, 500, 502, 503, 504})  # platform 4; 408 and 500 are as much nobody's fault
 _UNAUTHORIZED: Final = 401
+_DAY: Final = 86_400.0  # seconds: whoever asks us to wait longer made a mistake
 _OK: Final = range(200, 300)
 _JSON: Final = {"Content-Type": "application/json"}
 
@@ -161,7 +162,7 @@ def _seconds(retry_after: str | None) -> float | None:
     if not retry_after:
         return None
     if retry_after.isascii() and retry_after.isdigit():
-        return float(retry_after)
+        return min(float(retry_after), _DAY)
     try:
         return max(0.0, (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds())
     except (ValueError, TypeError):

@@ -21,6 +21,7 @@ from storage.deliveries import Delivery
 from storage.outbox import Letter
 
 ROUND: Final = 2.0  # seconds between two looks: for letters that another process wrote
+AT_ONCE: Final = 16  # letters under way: more would wait for each other until their time is up
 LONGEST_PAUSE: Final = 300.0  # seconds between two tries
 MOST_TRIES: Final = 900  # three days at the longest pause: from then on it is told about, not tried
 
@@ -65,30 +66,34 @@ class Courier:
         """Set off with what is due, without waiting for slow ones; say when to look again, in seconds."""
         self._bell.clear()
         try:
-            while letters := await self._claim():
-                for letter in letters:
-                    task = asyncio.create_task(survive(self._deliver(letter), f"letter {letter.id}"))
-                    self._under_way.add(task)
-                    task.add_done_callback(self._under_way.discard)
+            for letter in await self._claim(AT_ONCE - len(self._under_way)):
+                task = asyncio.create_task(survive(self._deliver(letter), f"letter {letter.id}"))
+                self._under_way.add(task)
+                task.add_done_callback(self._done)
             async with self._db.read() as session:
-                due = await outbox.next_due(session)
+                due = await outbox.next_due(session, now=self._clock())
         except SQLAlchemyError as failed:
             logger.warning("outbox not read: %s", type(failed).__name__)
             return ROUND
         return ROUND if due is None else min(ROUND, max(0.05, (due - self._clock()).total_seconds()))
 
-    async def _claim(self) -> tuple[Letter, ...]:
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._bell.set()  # there is room for another, and the next try of this one may be soon
+
+    async def _claim(self, most: int = AT_ONCE) -> tuple[Letter, ...]:
+        if most <= 0:
+            return ()
         now = self._clock()
         async with self._db.read() as session:
             if not await outbox.is_due(session, now=now):
                 return ()
         async with self._db.write() as session:
-            return await outbox.claim(session, now=now)
+            return await outbox.claim(session, now=now, most=most)
 
     async def _deliver(self, letter: Letter) -> None:
         # Should anything break on the way, the lease ends and the letter is tried again: at least once.
         await self._note(letter, await self._postman.deliver(letter))
-        self._bell.set()  # the next try may be sooner than the next round
 
     async def _note(self, letter: Letter, outcome: Outcome) -> None:
         now = self._clock()

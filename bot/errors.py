@@ -6,6 +6,8 @@ import traceback
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
+from aiohttp import web
+
 from dialogs.cards.as_text import as_text
 from dialogs.cards.error import error_card
 from dialogs.conversation import Reply
@@ -25,6 +27,18 @@ async def or_apology(work: Awaitable[T], *, activity: str, apologise: Callable[[
         reference = new_reference()
         logger.error("turn %s failed, reference %s: %s", activity, reference, where(error))  # noqa: TRY400  the message of an exception may quote what people wrote
         return await apologise(apology(reference))
+
+
+async def or_500(work: Awaitable[web.Response]) -> web.Response:
+    """Answer a request; where even an apology was not possible, with a number and no error page."""
+    try:
+        return await work
+    except web.HTTPException:
+        raise
+    except Exception as error:  # noqa: BLE001  see or_apology
+        reference = new_reference()
+        logger.error("request failed, reference %s: %s", reference, where(error))  # noqa: TRY400  see or_apology
+        return web.Response(status=500, text=f"Something went wrong. Reference: {reference}")
 
 
 async def survive(work: Awaitable[None], what: str) -> None:

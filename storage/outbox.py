@@ -135,11 +135,11 @@ async def claim(session: AsyncSession, *, now: datetime, most: int = 16) -> tupl
     return tuple(sorted((Letter(*row) for row in claimed), key=lambda letter: letter.id))
 
 
-async def next_due(session: AsyncSession) -> datetime | None:
-    """Give the moment at which the next waiting letter may be tried; None while none waits for a later moment."""
+async def next_due(session: AsyncSession, *, now: datetime) -> datetime | None:
+    """Give the moment at which the next letter that nobody is delivering may be tried; None where none was put off."""
     earliest: datetime | None = await session.scalar(
         select(LetterRow.next_try_at)
-        .where(_IS_WAITING, LetterRow.next_try_at.is_not(None))
+        .where(_IS_WAITING, LetterRow.next_try_at.is_not(None), _is_free(now))
         .order_by(LetterRow.next_try_at)
         .limit(1)
     )
@@ -182,5 +182,9 @@ def _due(now: datetime) -> ColumnElement[bool]:
     return and_(
         _IS_WAITING,
         or_(LetterRow.next_try_at.is_(None), LetterRow.next_try_at <= now),
-        or_(LetterRow.lease_until.is_(None), LetterRow.lease_until <= now),
+        _is_free(now),
     )
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(LetterRow.lease_until.is_(None), LetterRow.lease_until <= now)

@@ -15,6 +15,7 @@ from bot.settings import SettingsError, read_settings
 def command(*, local: bool, now: str | None) -> None:
     """Run the bot until Ctrl-C."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("msal").setLevel(logging.WARNING)  # it has much to say at every token
     if now and not local:
         raise click.UsageError("--now goes with --local only: a production bot lives in the present.")
     try:

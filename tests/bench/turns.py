@@ -77,13 +77,13 @@ def _options() -> argparse.Namespace:
 async def _compare(options: argparse.Namespace) -> dict[str, Any]:
     rounds, seconds = (3, 1.0) if options.quick else (options.rounds, options.seconds)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
-        database = _school(Path(folder), options.talk)
-        stock = running.enter_context(_process("stock"))
-        ours = running.enter_context(_process("ours", "--database", database, "--talk", options.talk))
+        database = school(Path(folder))
+        stock = running.enter_context(process("stock"))
+        ours = running.enter_context(process("ours", "--database", database, "--talk", options.talk))
         sides = {"stock": stock, "ours": ours}
         result: dict[str, Any] = {}
         for load, (clients, delay) in LOADS.items():
-            with _process("connector", "--delay", str(delay)) as connector:
+            with process("connector", "--delay", str(delay)) as connector:
                 figures: dict[str, list[tuple[float, float]]] = {side: [] for side in sides}
                 for address in sides.values():
                     await _round(address, connector, clients, 0.5)  # warm up
@@ -128,6 +128,15 @@ async def _round(address: str, connector: str, clients: int, seconds: float) -> 
         await asyncio.gather(*(client(number) for number in range(clients)))
         lasted = time.perf_counter() - began
     return len(took) / lasted, statistics.median(took)
+
+
+async def ask(address: str, connector: str) -> None:
+    """Ask one question and wait for the turn's end."""
+    async with (
+        ClientSession() as http,
+        http.post(address + "/api/messages", data=_question(connector, 0), headers=_JSON) as answer,
+    ):
+        answer.raise_for_status()
 
 
 _JSON: Final = {"Content-Type": "application/json"}
@@ -176,7 +185,7 @@ PUPILS: Final = [
 
 
 @contextmanager
-def _process(side: str, *options: str) -> Iterator[str]:
+def process(side: str, *options: str) -> Iterator[str]:
     """Start a side of its own; gives its address."""
     command = [sys.executable, __file__, side, *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:  # noqa: S603  our own script
@@ -265,7 +274,7 @@ def _stand_in(db: Any, _: object) -> Any:  # noqa: ANN401  a bench's own talk
     return StandIn()
 
 
-def _school(folder: Path, _talk: str) -> str:
+def school(folder: Path) -> str:
     """Import the acceptance school into a fresh database, as an administrator would."""
     url = f"sqlite:///{folder / 'bench.db'}"
     for kind in KINDS:

@@ -50,6 +50,8 @@ class Teams:
     plan: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     delays: list[float] = field(default_factory=list)
     keys_work: bool = True
+    under_way: int = 0
+    most_at_once: int = 0
     key_requests: int = 0
 
     def application(self) -> web.Application:
@@ -116,7 +118,10 @@ class Teams:
         )
         number = len(self.sent)
         status, headers = self.plan.pop(0) if self.plan else (200, {})
+        self.under_way += 1
+        self.most_at_once = max(self.most_at_once, self.under_way)
         await asyncio.sleep(self.delays.pop(0) if self.delays else 0)
+        self.under_way -= 1
         if status >= 400:
             return web.json_response({"error": {"code": "Planned"}}, status=status, headers=headers)
         return web.json_response({"id": f"1:{number}"}, status=201)

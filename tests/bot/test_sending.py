@@ -202,3 +202,28 @@ async def test_stopping_finishes_what_is_under_way(start: "Start", staff: None, 
     await running.server.close()
     assert ((await turn)[0], teams.said) == (200, ["hello"])
     await running.stop()
+
+
+async def test_a_flock_of_letters_all_arrive_a_few_at_a_time(host: "Host", teams: "Teams") -> None:
+    await host.post(teams.activity("hello"))
+    teams.delays = [0.05] * 40
+    async with host.talk.db.write() as session:
+        for number in range(40):
+            await outbox.post(
+                session,
+                key=f"k{number}",
+                addressee=TEACHER,
+                card=None,
+                text=f"letter {number}",
+                summary="Ask DPO",
+                now=datetime.now(UTC),
+            )
+    await until(teams, 41)
+    assert sorted(teams.said[1:]) == sorted(f"letter {number}" for number in range(40))
+    assert teams.most_at_once <= 16
+
+
+async def test_a_wait_without_end_is_a_day_at_most() -> None:
+    assert connector._seconds("9" * 500) == 86_400
+    assert connector._seconds("Tue, 08 Dec 2015 10:30:00 GMT") == 0
+    assert connector._seconds("soon") is None

@@ -63,7 +63,7 @@ async def test_a_letter_for_later_waits(db: Database) -> None:
     await post(db, "a", not_before=NOW + timedelta(hours=1))
     assert not await due(db, NOW)
     async with db.read() as session:
-        assert await outbox.next_due(session) == NOW + timedelta(hours=1)
+        assert await outbox.next_due(session, now=NOW) == NOW + timedelta(hours=1)
     assert await due(db, NOW + timedelta(hours=1))
 
 
