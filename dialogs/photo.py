@@ -12,13 +12,14 @@ from dialogs import missing
 from dialogs.cards.photo_answer import PhotoCard, photo_answer_card
 from dialogs.cards.refused import probing_card, refused_card
 from dialogs.conversation import Json
+from dialogs.permitting import can_be_asked
 from dialogs.thought import Asked, Asker, Ids, Thought, contract
 from policy.images import Use
 from policy.names import Roll
 from policy.photos import Decision, PhotoAnswer, Shape, decide, stage_a
 from policy.records import Pupil
 from policy.roles import May
-from policy.understanding.heard import Heard
+from policy.understanding.heard import Heard, When
 from policy.understanding.who import Group, Nobody, Pupils
 from policy.wording import list_age, words
 from storage.records import records_of
@@ -84,6 +85,7 @@ def _told(asked: Asked, answer: PhotoAnswer) -> Thought:
                 leave_out=said.leave_out if answer.shape is Shape.G else (),
                 alternative=said.alternative,
                 notes=said.notes + ((old,) if old else ()),
+                ask_the_head=can_be_asked(answer, asker.rules) and heard.when is not When.UNCLEAR,
             )
         )
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import asking, escalating, pressing, reviewing, statuses, writing
+from dialogs import asking, escalating, permitting, pressing, reviewing, statuses, writing
 from dialogs.cards.missing import cancelled_card, nothing_open_card
 from dialogs.cards.private_please import private_please_card
 from dialogs.cards.refused import refused_card
@@ -31,6 +31,8 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.SCHOOL_CHOOSE: pressing.school_chosen,
     Verb.REVIEW_REQUEST: reviewing.request,
     Verb.REVIEW_SEEN: reviewing.seen,
+    Verb.PERMISSION_REQUEST: permitting.request,
+    Verb.PERMISSION_DECIDE: permitting.decide,
     Verb.DPO_ASK: escalating.ask,
     Verb.ESCALATION_READ: escalating.read,
     Verb.HELP_SHOW: pressing.help_shown,

@@ -10,6 +10,11 @@ from storage.people import Person
 from storage.reviews import Review, ReviewKind, ReviewState
 
 _MOST = 10
+_WHAT = {
+    ReviewKind.REVIEW: "A review",
+    ReviewKind.ESCALATION: "A question for the DPO",
+    ReviewKind.PERMISSION: "A request to the headteacher",
+}
 
 
 async def card_of(session: AsyncSession, person: Person) -> Json:
@@ -23,6 +28,6 @@ async def card_of(session: AsyncSession, person: Person) -> Json:
 
 
 def _line(review: Review) -> str:
-    what = "A question for the DPO" if review.kind is ReviewKind.ESCALATION else "A review"
     how_far = "passed on" if review.state is ReviewState.OPEN else "looked at"
+    what = _WHAT[review.kind]
     return f"{what}, asked {moment(review.opened_at)}: {how_far}."

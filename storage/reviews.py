@@ -19,6 +19,7 @@ class ReviewKind(StrEnum):
     """Why somebody should look."""
 
     REVIEW = "review"  # "Request review" under a no (domain 1.6.2)
+    PERMISSION = "permission"  # what only the headteacher allows (A2, A3, A4, A8)
     ESCALATION = "escalation"  # a use that only the DPO decides (A6)
 
 

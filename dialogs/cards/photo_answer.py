@@ -33,21 +33,29 @@ class PhotoCard:
     leave_out: tuple[str, ...] = ()  # display names
     alternative: str = ""  # what can be done instead
     notes: tuple[str, ...] = ()  # "The list is 41 days old."
+    ask_the_head: bool = False  # a rule that the headteacher may lift for a day
 
 
 def photo_answer_card(answer: PhotoCard) -> Json:
-    """Show an answer. An R shows its headline, clauses and notes alone: nothing of it comes from a record."""
+    """Show an answer. An R shows nothing that comes from a pupil's record, whatever it was given."""
     match answer.shape:
         case "G":
             return _yes(answer)
         case "R":
             return card(
                 *_answer(answer.headline, otherwise="No"),
+                *_instead(answer),
                 *_under(answer),
                 actions=(execute("Request review", Verb.REVIEW_REQUEST, question=answer.question),),  # domain 1.6.2
             )
         case "P":
-            return card(*_answer(answer.headline, otherwise="No"), *_instead(answer), *_under(answer))
+            ask = execute("Ask the headteacher", Verb.PERMISSION_REQUEST, question=answer.question)
+            return card(
+                *_answer(answer.headline, otherwise="No"),
+                *_instead(answer),
+                *_under(answer),
+                actions=(ask,) if answer.ask_the_head else (),
+            )
         case "D":
             return card(*_answer(answer.headline, otherwise="Not yet"), *_instead(answer), *_under(answer))
         case other:
@@ -81,8 +89,12 @@ def _answer(headline: str, *, otherwise: str) -> tuple[Json, Json]:
         rest = headline.removeprefix(word)
         if rest != headline and rest[:1] in {",", ".", ":", ";"}:
             rest = rest[1:].lstrip()
-            return heading(word), said(rest[:1].upper() + rest[1:], spacing="Small")
-    return heading(otherwise), said(headline, spacing="Small")
+            return _large(word), said(rest[:1].upper() + rest[1:], spacing="Small")
+    return _large(otherwise), said(headline, spacing="Small")
+
+
+def _large(word: str) -> Json:
+    return heading(word) | {"size": "ExtraLarge"}
 
 
 def _left_out(people: Sequence[str]) -> list[Json]:

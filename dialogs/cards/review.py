@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dialogs.cards.elements import bold, bullets, card, execute, facts, heading, said, text
+from dialogs.cards.elements import bold, bullets, card, execute, facts, fits, heading, names, said, text
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
@@ -19,23 +19,42 @@ def review_card(
 ) -> Json:
     """Ask for a review. `recorded` are the lines that this addressee's role may see; `on` a date in words.
 
-    `reviewed` ("Gwen Pascoe, Mon 23 Nov 2026 at 10:04") takes the place of the button.
+    `reviewed` ("Gwen Pascoe, Mon 23 Nov 2026 at 10:04") takes the place of the button. What is too long for a card
+    is left out whole and said to be, never cut off in the middle.
     """
-    body = (
+    top = (
         heading(f"Review request {review}"),
         text("Somebody would like this answer looked at again.", spacing="Small"),
-        *facts(
-            ("Asked by", asker),
-            ("Pupil" if len(pupils) == 1 else "Pupils", ", ".join(pupils)),
-            ("For", use),
-            ("On", on),
-        ),
-        *([said(bold("What is recorded:")), *bullets(recorded)] if recorded else []),
+        *facts(("Asked by", asker), ("For", use), ("On", on)),
     )
+    end = _end(review, reviewed)
+    for middle in (
+        (*_pupils(pupils), *_recorded(recorded)),
+        (*_pupils(pupils), text("What is recorded about so many pupils does not fit here. Please see their forms.")),
+    ):
+        whole = _card((*top, *middle), end)
+        if fits(whole):
+            return whole
+    return _card((*top, text(f"{len(pupils)} pupils, too many to name here. Please see the restricted list.")), end)
+
+
+def _card(body: Sequence[Json], end: Json) -> Json:
+    if end["type"] == "Action.Execute":
+        return card(*body, actions=(end,))
+    return card(*body, end)
+
+
+def _end(review: int, reviewed: str) -> Json:
     if reviewed:
-        return card(*body, said(bold("Reviewed:"), reviewed))
-    return card(
-        *body,
-        text("If the record is wrong, please put it right first; the next question then gets the new answer."),
-        actions=(execute("Mark as reviewed", Verb.REVIEW_SEEN, review=review),),
-    )
+        return said(bold("Reviewed:"), reviewed)
+    return execute("Mark as reviewed", Verb.REVIEW_SEEN, review=review)
+
+
+def _pupils(pupils: Sequence[str]) -> list[Json]:
+    if len(pupils) == 1:
+        return facts(("Pupil", pupils[0]))
+    return [said(bold(f"Pupils ({len(pupils)}):")), *names(pupils)]
+
+
+def _recorded(lines: Sequence[str]) -> list[Json]:
+    return [said(bold("What is recorded:")), *bullets(lines)] if lines else []

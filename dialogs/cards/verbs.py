@@ -9,6 +9,8 @@ class Verb(StrEnum):
     DPO_ASK = "dpo.ask"  # question: ask the DPO what the bot could not answer
     ESCALATION_READ = "escalation.read"  # escalation: the DPO has read it
     HELP_SHOW = "help.show"
+    PERMISSION_DECIDE = "permission.decide"  # request, allowed: "yes" or "no"; the headteacher alone
+    PERMISSION_REQUEST = "permission.request"  # question
     PUPIL_CHOOSE = "pupil.choose"  # pending, rev, pupil0..: a pupil's id, or NONE_OF_THESE
     REVIEW_REQUEST = "review.request"  # question
     REVIEW_SEEN = "review.seen"  # review: the data lead or the DSL has looked

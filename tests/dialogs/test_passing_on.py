@@ -127,3 +127,54 @@ async def test_status_lists_ones_own_requests_in_words_that_tell_no_cause(teache
     told = await teacher.says("status")
     assert told.text.count("A review, asked") == 1
     assert "passed on" in told.text
+
+
+FILMING = "can families film the concert on 10 December?"
+
+
+async def test_what_the_head_may_lift_is_decided_in_the_card_for_that_day_only(
+    teacher: Chat, hartfield: Database
+) -> None:
+    assert (await teacher.says(FILMING)).answer["shape"] == "P"
+    assert "Passed to the headteacher" in (await teacher.presses("Ask the headteacher")).text
+    ((to, text),) = await letters(hartfield)
+    assert to == "h.moss"
+    assert "families filming at the event" in text
+    head = Chat(hartfield, "h.moss@hartfield.example")
+    told = await head.does(Pressed("permission.decide", {"request": 1, "allowed": "yes"}))
+    assert "Decided: Yes: Hetty Moss" in told.text
+    assert (await teacher.says(FILMING)).answer["decision"] == "yes"
+    assert (await teacher.says("can families film the concert on 11 December?")).answer["shape"] == "P"
+
+
+async def test_the_heads_first_decision_stands(teacher: Chat, hartfield: Database) -> None:
+    await teacher.says(FILMING)
+    await teacher.presses("Ask the headteacher")
+    head = Chat(hartfield, "h.moss@hartfield.example")
+    await head.does(Pressed("permission.decide", {"request": 1, "allowed": "no"}))
+    told = await head.does(Pressed("permission.decide", {"request": 1, "allowed": "yes"}))
+    assert "Decided: No" in told.text
+    assert (await teacher.says(FILMING)).answer["shape"] == "P"
+
+
+@pytest.mark.parametrize("email", ["t.reed", "d.lane", "s.bird", "p.owen", "m.gate", "b.away"])
+async def test_nobody_but_the_head_decides_it(teacher: Chat, hartfield: Database, email: str) -> None:
+    await teacher.says(FILMING)
+    await teacher.presses("Ask the headteacher")
+    other = Chat(hartfield, f"{email}@hartfield.example", turns=70)
+    told = await other.does(Pressed("permission.decide", {"request": 1, "allowed": "yes"}))
+    assert "can't help" in told.text
+    assert (await teacher.says(FILMING)).answer["shape"] == "P"
+
+
+async def test_a_head_who_asks_decides_at_once(hartfield: Database) -> None:
+    head = Chat(hartfield, "h.moss@hartfield.example")
+    await head.says(FILMING)
+    await head.presses("Ask the headteacher")
+    assert "Decided: Yes" in (await head.presses("Allow it")).text
+    assert await letters(hartfield) == []
+
+
+async def test_a_phone_of_ones_own_is_nobodys_to_allow(teacher: Chat) -> None:
+    told = await teacher.says("can I use my own phone for a photo of Amelia Hart for the website?")
+    assert "Ask the headteacher" not in told.text
