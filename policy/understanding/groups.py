@@ -120,9 +120,10 @@ def _is_said_as_class(said: Message, roll: Roll, at: int) -> bool:
         return True
     if len(word.key) <= _SHORT_CLASS:
         return (word.text.isupper() and not said.shouted) or before in _OF_A_CLASS or word.gap == "("
-    return (
-        before in {"in", "of", "from"} and at > 1 and keys[at - 2] in _FOR_ALL | {"children", "kids", "pupils", "rest"}
-    )
+    led = before in _LEADS_CLASS
+    if roll.is_first(word.key) or roll.is_last(word.key):
+        return led and at > 1 and keys[at - 2] in _FOR_ALL | {"children", "kids", "pupils", "rest"}
+    return led or (word.capital and not said.shouted) or not lexicon().is_ordinary(word.key)
 
 
 def _a_year(said: Message, roll: Roll, at: int) -> GroupSaid | None:

@@ -143,6 +143,7 @@ class Signs:
     someone: bool  # a pupil, class or name
     certain: bool
     uses: bool
+    maybe_name: bool  # a word that is some pupil's name, though it was not read as one
     rule_use: bool  # a use that the rules answer without a pupil: family filming, a live stream
     strong_use: bool
     circumstance: bool  # a personal device, a private place, a distressing scene: Stage A answers by itself
@@ -193,7 +194,7 @@ def _is_photo(said: Message, told: frozenset[str], hits: Sequence[Hit], signs: S
         return ((picture or "picture.publish" in have) and (signs.uses or signs.circumstance)) or (
             _only_asks_who(keys, signs)
         )
-    if signs.rule_use:
+    if signs.rule_use or (signs.strong_use and signs.maybe_name):
         return True
     if shown and signs.strong_use and len(keys) <= 6 and keys[0] not in _QUESTION - {"may", "can", "could", "is"}:  # noqa: PLR2004  "photo for the website?"
         return True
@@ -393,6 +394,7 @@ def _deadline(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool
 def _ask_dpo(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
     return (
         "dpo" in told
+        and not (signs.uses and signs.someone)
         and bool(told & word_set("ask contact speak talk message tell escalate pass refer forward"))
         and not told & word_set("who what when")
     )

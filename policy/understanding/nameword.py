@@ -9,6 +9,7 @@ from policy.understanding.dates import WEEKDAYS
 from policy.understanding.lexicon import Lexicon
 from policy.understanding.words import Message, Word, word_set
 
+_ROWS: Final = frozenset({"and", "or", "plus", "n"})
 CONNECTORS: Final = frozenset({"and", "with", "or", "plus", "alongside", "beside", "hugging", "n"})
 _CONNECTING: Final = frozenset({",", "/", "&", "+", ", &", "&amp;"})
 _MODALS: Final = frozenset({"may", "will", "can", "might", "must"})
@@ -226,18 +227,22 @@ class Place:
             }
         return False
 
-    def goes_on(self, start: int, end: int, *, whole: bool) -> bool:
+    def goes_on(self, start: int, end: int, *, whole: bool, before: bool = True, after: bool = True) -> bool:
         """Whether the words before or after may belong to the name, so that it is another one."""
-        words, owned = self.said.words, self.said.words[end - 1].possessive
-        after, before = self._word(end), self._word(start - 1)
-        if (after is not None and after.hyphened) or words[start].hyphened:
+        words = self.said.words
+        following = self._word(end)
+        if (following is not None and following.hyphened) or words[start].hyphened:
             return True
-        if self._belongs_before(start, end, whole=whole):
-            return True
+        return (before and self._belongs_before(start, end, whole=whole)) or (
+            after and self._follows(start, end, whole=whole)
+        )
+
+    def _follows(self, start: int, end: int, *, whole: bool) -> bool:
+        words, owned, after = self.said.words, self.said.words[end - 1].possessive, self._word(end)
         if after is None or after.gap or owned or not after.key.isalpha() or self.roll.class_named(after.key):
             return False
         if self.roll.is_last(after.key) and not self._modal_goes_on(end):
-            return not whole or end not in self.in_hits
+            return not whole or end not in self.in_hits or (after.capital and not self.said.shouted)
         if end in self.taken:  # "Sam Friday?" is a day; "Sam Friday for the newsletter" may be a name
             beyond = self._word(end + 1)
             return not whole and after.key in WEEKDAYS and beyond is not None and not beyond.gap
@@ -264,7 +269,14 @@ class Place:
         if before is None or name.gap or before.possessive or start - 1 in self.taken:
             return False
         if before.key in _MODALS:  # "Will Page for the newsletter" asks nothing
-            return before.opens and before.key in self.lexicon.given and not whole and self._ends_after(end - 1)
+            asked = any(key in _AFTER_MODAL for key in self.said.keys[end : end + 4])
+            return (
+                before.opens
+                and before.key in self.lexicon.given
+                and not whole
+                and not asked
+                and self._ends_after(end - 1)
+            )
         earlier = self._word(start - 2)
         if whole and earlier is not None and earlier.key in {"i", "we"}:
             return False  # "i hope tom baker ..."
@@ -285,6 +297,11 @@ class Place:
         # "drew Amelia", "frank"? Only a small letter before a capital, or a word that leads to a name, is no name itself.
         word = self.said.words[at]
         return word.key in _LEADS or (not word.capital and name.capital and not self.said.shouted)
+
+    def may_be_name(self, at: int) -> bool:
+        """Whether a word that follows is worth saying back as part of a name."""
+        word = self._word(at)
+        return word is not None and not word.gap and word.key not in CONNECTORS and at not in self.taken
 
     def stands_together(self, at: int) -> bool:
         """Whether a word directly follows the one before, as the parts of a name do."""

@@ -24,12 +24,7 @@ _BETWEEN: Final = word_set(
     that thats i mean as
     """
 )
-_THINGS: Final = word_set(
-    """
-    assembly display trip page performance book books board wall show play website blog story newsletter team photo
-    lesson visit project class
-    """
-)
+_THINGS: Final = word_set("display page book books board wall website blog story newsletter feed account folder")
 
 
 @dataclass(slots=True)
@@ -82,11 +77,7 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
     for atom in atoms:
         pupil = _certain(place, atom, atoms)
         if pupil is None:
-            if (
-                not atom.doubtful
-                and atom.end < len(said.words)
-                and place.goes_on(atom.start, atom.end, whole=atom.whole)
-            ):
+            if not atom.doubtful and _goes_on(place, atom, atoms) and place.may_be_name(atom.end):
                 atom.end += 1  # "tom green": say back both words
             asks.append(_ask(said, roll, atom, look=len(asks) < _MOST_LOOKED_UP))
         elif pupil not in found:
@@ -355,8 +346,15 @@ def _owners(said: Message, group: GroupSaid, told: tuple[GroupSaid, ...], atoms:
     return row
 
 
+def _goes_on(place: Place, atom: _Atom, atoms: list[_Atom]) -> bool:
+    # Whole names may follow each other without a comma: "Tom Baker Ann Lee".
+    free_before = any(other.whole and other.end == atom.start for other in atoms) and atom.whole
+    free_after = any(other.whole and other.start == atom.end for other in atoms) and atom.whole
+    return place.goes_on(atom.start, atom.end, whole=atom.whole, before=not free_before, after=not free_after)
+
+
 def _certain(place: Place, atom: _Atom, atoms: list[_Atom]) -> Pupil | None:
-    if atom.doubtful or place.goes_on(atom.start, atom.end, whole=atom.whole):
+    if atom.doubtful or _goes_on(place, atom, atoms):
         return None
     pupils = atom.pupils
     if atom.in_class is not None:

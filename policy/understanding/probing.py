@@ -45,7 +45,7 @@ def probes(said: Message, hits: Sequence[Hit], *, someone: bool, carried: bool, 
         return False
     if have & {"probing.status", "probing.why", "probing.changed"}:
         return True
-    if "probing.refused" in have and (told & _WHO or (not uses and told & _ASKING_AFTER)):
+    if "probing.refused" in have and (told & _WHO or (not uses and keys[0] in _ASKING_AFTER)):
         return True
     if not uses and "probing.answers" in have and keys[:1] and (keys[0] in _ASKING_AFTER | _WHO or "what" in told):
         return True

@@ -67,6 +67,7 @@ def read(
         someone=named.someone,
         certain=isinstance(named.who, Pupils | Group),
         uses=what.uses is not None,
+        maybe_name=any(roll.is_first(key) or roll.is_last(key) for key in said.keys if len(key) > 2),  # noqa: PLR2004  "an"
         rule_use=what.uses is not None and not what.uses.isdisjoint({Use.FAMILY_EVENT, Use.LIVE}),
         strong_use=what.strong,
         circumstance=how.device in {Device.PERSONAL_CAMERA, Device.PERSONAL_PHONE}

@@ -106,6 +106,9 @@ _GONE: Final = word_set(
     left leaves leave leaving leaver leavers gone moved transferred transfer transfers moves
     """
 )
+_TOWN: Final = word_set(
+    "town shopping supermarket hospital airport station cafe shop church cathedral village public surgery"
+)
 _SOLD: Final = word_set("sale sold sell selling buy order orders annual yearly company day")
 _SCHOOLS_OWN: Final = word_set("school academy trust class our schools todays this years")
 
@@ -303,6 +306,9 @@ def _learning(have: set[str], keys: frozenset[str], found: set[Use], *, visit: b
     ):
         found.discard(Use.EDU_SITE)
         found.add(Use.DISPLAY_AFTER)
+    if Use.EDU_SITE in found and keys & _TOWN and keys & {"display", "exhibition", "poster", "board"}:
+        found.discard(Use.EDU_SITE)
+        found.add(Use.OTHER)  # a display outside the school
     if visit and Use.EDU_SITE in found:
         found.discard(Use.EDU_SITE)
         found.add(Use.EDU_VISIT)

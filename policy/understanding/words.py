@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from policy.spelling import APOSTROPHES, plain
@@ -11,6 +12,7 @@ MOST_CHARACTERS: Final = 12_000  # more than this is not read at all
 MOST_WORDS: Final = 1_600
 
 
+@lru_cache(maxsize=512)
 def word_set(text: str) -> frozenset[str]:
     """Give the words of a block of text."""
     return frozenset(text.split())
