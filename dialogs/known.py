@@ -1,13 +1,15 @@
 """Somebody we know, as a turn finds them: who they are, their schools, and where the conversation was."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from storage.opening import Opening
 from storage.pending import Pending
 from storage.people import Person
 from storage.schools import School
+
+_GOES_ON_FOR: Final = timedelta(hours=1)  # "and video?" after lunch is a new question
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Known:
     person: Person
     schools: tuple[School, ...]
     pending: Pending | None  # open and not expired
-    last_understood: dict[str, Any] | None
+    last_understood: dict[str, Any] | None  # what the last hour's last question was about
 
     def school(self, school_id: int) -> School:
         """Return one of the person's schools. Raises StopIteration for a school that is not theirs."""
@@ -35,4 +37,7 @@ def known(opened: Opening, *, now: datetime) -> Known | None:
     waiting = opened.pending
     if waiting is not None and waiting.expires_at <= now:
         waiting = None
-    return Known(opened.person, opened.schools, waiting, opened.last_understood)
+    before = opened.last_understood
+    if opened.last_asked_at is None or now - opened.last_asked_at > _GOES_ON_FOR:
+        before = None
+    return Known(opened.person, opened.schools, waiting, before)

@@ -1,6 +1,7 @@
 """What a turn needs before it can think, in one statement."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -23,6 +24,7 @@ class Opening:
     schools: tuple[School, ...]  # the person's, by code
     last_question: int | None  # the number of the conversation's last understood question
     last_understood: dict[str, Any] | None  # and what was understood
+    last_asked_at: datetime | None
     pending: Pending | None  # open, perhaps expired
     replied: Any  # what this very activity was answered before; None: it is new
 
@@ -51,6 +53,7 @@ _OPENING: Final[Select[*tuple[Any, ...]]] = (
         *(column.label(f"school_{column.name}") for column in SCHOOL_COLUMNS),
         QuestionRow.id,
         QuestionRow.understood,
+        QuestionRow.asked_at,
         TurnRow.reply,
         *(column.label(f"pending_{column.name}") for column in PENDING_COLUMNS),
     )
@@ -78,7 +81,7 @@ _OPENING: Final[Select[*tuple[Any, ...]]] = (
 )
 _SCHOOL_AT: Final = len(_PERSON_COLUMNS) + 3
 _QUESTION_AT: Final = _SCHOOL_AT + len(SCHOOL_COLUMNS)
-_PENDING_AT: Final = _QUESTION_AT + 3
+_PENDING_AT: Final = _QUESTION_AT + 4
 
 
 async def opening(session: AsyncSession, aad_object_id: str, conversation: str, activity: str = "") -> Opening:
@@ -88,10 +91,10 @@ async def opening(session: AsyncSession, aad_object_id: str, conversation: str, 
     )
     rows = found.all()
     if not rows:
-        return Opening(None, (), None, None, None, None)
+        return Opening(None, (), None, None, None, None, None)
     first = rows[0]
     known = person(rows)
-    number, understood, reply = first[_QUESTION_AT:_PENDING_AT]
+    number, understood, asked_at, reply = first[_QUESTION_AT:_PENDING_AT]
     waiting = first[_PENDING_AT:]
     mine = {own.school_id for own in known.memberships}
     return Opening(
@@ -99,6 +102,7 @@ async def opening(session: AsyncSession, aad_object_id: str, conversation: str, 
         schools=tuple(School(*row[_SCHOOL_AT:_QUESTION_AT]) for row in rows if row[_SCHOOL_AT] in mine),
         last_question=number,
         last_understood=None if understood is None else msgspec.json.decode(understood),
+        last_asked_at=asked_at,
         pending=None if waiting[0] is None else pending(waiting),
         replied=None if reply is None else msgspec.json.decode(reply),
     )

@@ -130,7 +130,7 @@ def choose(name: str, label: str, choices: Iterable[tuple[str, str]], *, otherwi
         "isRequired": True,
         "errorMessage": otherwise,
         "placeholder": "Choose",
-        "choices": [{"title": inert(title, limit=NAME + 20), "value": value} for title, value in choices],
+        "choices": [{"title": inert(title, limit=NAME), "value": value} for title, value in choices],
     }
 
 

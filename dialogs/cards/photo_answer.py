@@ -72,7 +72,7 @@ def clause_line(citations: Iterable[tuple[str, str]]) -> str:
 
 def _yes(answer: PhotoCard) -> Json:
     if sum(map(len, answer.leave_out)) > _NAMES_ON_ONE_CARD:
-        return _too_many(len(answer.leave_out))
+        return _too_long()
     whole = card(
         *_answer(answer.headline, otherwise="Yes"),
         *_left_out(answer.leave_out),
@@ -80,7 +80,7 @@ def _yes(answer: PhotoCard) -> Json:
         *_instead(answer),
         *_under(answer),
     )
-    return whole if fits(whole) else _too_many(len(answer.leave_out))
+    return whole if fits(whole) else _too_long()
 
 
 def _answer(headline: str, *, otherwise: str) -> tuple[Json, Json]:
@@ -119,11 +119,11 @@ def _under(answer: PhotoCard) -> list[Json]:
     return small(*([clauses] if clauses else []), *answer.notes)
 
 
-def _too_many(how_many: int) -> Json:
+def _too_long() -> Json:
     return card(
         heading("Please ask class by class"),
         text(
-            f"{how_many} names would have to be left out, more than one message can carry. "
+            "There are more names to leave out than one message can carry. "
             "Please take no pictures on this answer: ask again for one class at a time."
         ),
     )

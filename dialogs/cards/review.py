@@ -28,8 +28,13 @@ def review_card(
         *facts(("Asked by", asker), ("For", use), ("On", on)),
     )
     end = _end(review, reviewed)
+    how = (
+        []
+        if reviewed
+        else [text("If the record is wrong, please put it right: the next question gets the new answer.")]
+    )
     for middle in (
-        (*_pupils(pupils), *_recorded(recorded)),
+        (*_pupils(pupils), *_recorded(recorded), *how),
         (*_pupils(pupils), text("What is recorded about so many pupils does not fit here. Please see their forms.")),
     ):
         whole = _card((*top, *middle), end)

@@ -193,3 +193,9 @@ async def test_every_question_is_noted_with_its_decision_and_the_versions_it_res
 
 async def test_arriving_is_welcomed_with_a_neutral_first_line(teacher: Chat) -> None:
     assert (await teacher.does(Arrived())).text.startswith("Hello, I'm Ask DPO")
+
+
+async def test_after_an_hour_a_short_message_is_a_new_question(teacher: Chat) -> None:
+    await teacher.says("can I photograph Amelia for the website?")
+    teacher.later(minutes=61)
+    assert (await teacher.says("and video?")).answer["decision"] is None

@@ -59,7 +59,7 @@ async def _note(db: Database, understood: dict[str, object] | None) -> int:
 
 
 async def test_nobody_we_know_opens_to_nothing(db: Database) -> None:
-    assert await _open(db) == Opening(None, (), None, None, None, None)
+    assert await _open(db) == Opening(None, (), None, None, None, None, None)
 
 
 async def test_a_turn_opens_with_everything_it_needs(db: Database, larkfield: Give) -> None:
