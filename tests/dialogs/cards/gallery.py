@@ -6,13 +6,25 @@ from typing import Final
 from dialogs.cards.error import error_card
 from dialogs.cards.escalation import escalation_card
 from dialogs.cards.help import help_card
+from dialogs.cards.missing import (
+    cancelled_card,
+    moved_on_card,
+    nothing_open_card,
+    which_class_card,
+    which_day_card,
+    which_school_card,
+    who_card,
+)
 from dialogs.cards.passed_on import looked_at_card, passed_on_card
+from dialogs.cards.permission import asked_the_head_card, decided_card, permission_card
 from dialogs.cards.photo_answer import PhotoCard, photo_answer_card
+from dialogs.cards.pointers import pointer_card, too_long_card
 from dialogs.cards.private_please import private_please_card
 from dialogs.cards.refused import probing_card, refused_card
 from dialogs.cards.restricted_list import ClassList, restricted_list_card
 from dialogs.cards.review import review_card
 from dialogs.cards.sent_to_dpo import dpo_has_read_card, sent_to_dpo_card
+from dialogs.cards.status import status_card
 from dialogs.cards.unknown import unknown_card
 from dialogs.cards.welcome import welcome_card
 from dialogs.cards.which_pupil import PupilAsk, PupilChoice, which_pupil_card
@@ -47,7 +59,7 @@ SINGLE: Final = PhotoCard(
 )
 GROUP: Final = PhotoCard(
     shape="G",
-    headline="Yes for the others: photos of class 4B for the school website, Mon 23 Nov 2026.",
+    headline="Yes, photos of 25 of the 28 pupils, all but those named below, for the school website, Mon 23 Nov 2026.",
     question="5f2d",
     citations=(("photography", "4.14"), ("photography", "5.5")),
     conditions=CONDITIONS,
@@ -57,9 +69,10 @@ GROUP: Final = PhotoCard(
 )
 NEUTRAL: Final = PhotoCard(
     shape="R",
-    headline="No. Please don't photograph, film or publish this pupil for the school website on Mon 23 Nov 2026. "
-    "I can't give reasons.",
+    headline="No. Please don't photograph, film or publish this pupil for the school website (photos), "
+    "Mon 23 Nov 2026. I can't give reasons.",
     question="5f2e",
+    alternative="Need it reviewed? Press Request review and the school will look at it.",
     citations=(("photography", "4.1"),),
 )
 
@@ -102,6 +115,25 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
     "which_use_else": what_else_card,
     "probing": probing_card,
     "refused": refused_card,
+    "who": who_card,
+    "which_class": which_class_card,
+    "which_day": lambda: which_day_card("after the play"),
+    "which_school": lambda: which_school_card(
+        (("LARK", "Larkrise Primary"), ("FERN", "Fernhill Academy")), pending="p3", revision=1
+    ),
+    "moved_on": moved_on_card,
+    "nothing_open": nothing_open_card,
+    "cancelled": cancelled_card,
+    "pointer_breach": lambda: pointer_card("report_breach", question="5f32"),
+    "pointer_illegal": lambda: pointer_card("illegal_content", question="5f33"),
+    "too_long": too_long_card,
+    "status": lambda: status_card(
+        (
+            "A review, asked Mon 23 Nov 2026 at 09:12: passed on.",
+            "A question for the DPO, asked Fri 20 Nov 2026 at 15:40: looked at.",
+        )
+    ),
+    "status_empty": lambda: status_card(()),
     "welcome": welcome_card,
     "help": help_card,
     "private_please": private_please_card,
@@ -122,6 +154,36 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
         recorded=("Website photos: no, signed by a parent on Fri 4 Sep 2026.",),
         reviewed="Gwen Pascoe, Mon 23 Nov 2026 at 10:04",
     ),
+    "photo_answer_ask_the_head": lambda: photo_answer_card(
+        PhotoCard(
+            shape="P",
+            headline="No: a live stream that shows pupils needs the headteacher's permission first.",
+            question="5f34",
+            alternative="Please ask the headteacher, with the partner, the purpose and a second adult.",
+            citations=(("online-safety", "4.4"),),
+            ask_the_head=True,
+        )
+    ),
+    "permission": lambda: permission_card(
+        request=8,
+        what="a live stream that shows pupils",
+        on="Fri 27 Nov 2026",
+        question="Can we live stream the carol concert on Friday?",
+        asker="Rosa Quill",
+        school="Larkrise Primary",
+    ),
+    "permission_decided": lambda: permission_card(
+        request=8,
+        what="a live stream that shows pupils",
+        on="Fri 27 Nov 2026",
+        question="Can we live stream the carol concert on Friday?",
+        asker="Rosa Quill",
+        school="Larkrise Primary",
+        decided="Yes: Hetty Moss, Mon 23 Nov 2026 at 10:04",
+    ),
+    "asked_the_head": asked_the_head_card,
+    "head_said_yes": lambda: decided_card(what="live stream the concert", on="Fri 27 Nov 2026", allowed=True),
+    "head_said_no": lambda: decided_card(what="live stream the concert", on="Fri 27 Nov 2026", allowed=False),
     "passed_on": passed_on_card,
     "looked_at": looked_at_card,
     "escalation": lambda: escalation_card(
