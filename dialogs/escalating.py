@@ -13,7 +13,7 @@ from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.letters import post
 from dialogs.pressed import number_in, own_question
-from dialogs.said import moment
+from dialogs.said import moment, who_and_when
 from dialogs.thought import instead, reply
 from policy.roles import May, Role, may
 from storage import audit, people, questions, reviews
@@ -92,12 +92,5 @@ async def _card(session: AsyncSession, review: Review, school: School) -> Json:
         school=school.name,
         asker="" if asker is None else asker.display_name,
         asked=moment(review.opened_at),
-        read=await _read(session, review),
+        read=await who_and_when(session, review.seen_by, review.seen_at),
     )
-
-
-async def _read(session: AsyncSession, review: Review) -> str:
-    if review.seen_by is None or review.seen_at is None:
-        return ""
-    reader = await people.by_id(session, review.seen_by)
-    return f"{reader.display_name if reader else 'somebody who left'}, {moment(review.seen_at)}"

@@ -11,7 +11,7 @@ from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.letters import post
 from dialogs.pressed import number_in, own_question, words_in
-from dialogs.said import moment
+from dialogs.said import who_and_when
 from dialogs.thought import instead, reply
 from policy.calendar import long_date
 from policy.packs import PersonalDevice, SchoolRules
@@ -121,11 +121,7 @@ async def _tell(
 async def _card(session: AsyncSession, review: Review, question: Question, school: School) -> Json:
     kind = await _kind(session, review.question_id)
     asker = await people.by_id(session, review.asker_id)
-    decided = ""
-    if review.answered_by is not None and review.answered_at is not None:
-        head = await people.by_id(session, review.answered_by)
-        who = head.display_name if head else "somebody who left"
-        decided = f"{'Yes' if review.answer == _YES else 'No'}: {who}, {moment(review.answered_at)}"
+    by = await who_and_when(session, review.answered_by, review.answered_at)
     return permission_card(
         request=review.number,
         what="" if kind is None else kind[1],
@@ -133,5 +129,5 @@ async def _card(session: AsyncSession, review: Review, question: Question, schoo
         question=question.text,
         asker="" if asker is None else asker.display_name,
         school=school.name,
-        decided=decided,
+        decided=f"{'Yes' if review.answer == _YES else 'No'}: {by}" if by else "",
     )

@@ -14,7 +14,7 @@ from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.letters import post
 from dialogs.pressed import number_in, own_question
-from dialogs.said import moment
+from dialogs.said import who_and_when
 from dialogs.thought import instead, reply
 from policy import causes
 from policy.calendar import long_date
@@ -151,12 +151,5 @@ async def _card(desk: Desk, session: AsyncSession, matter: _Matter, review: Revi
         use=use,
         on="" if matter.question.on is None else long_date(matter.question.on),
         recorded=recorded,
-        reviewed=await _reviewed(session, review),
+        reviewed=await who_and_when(session, review.seen_by, review.seen_at),
     )
-
-
-async def _reviewed(session: AsyncSession, review: Review) -> str:
-    if review.seen_by is None or review.seen_at is None:
-        return ""
-    reviewer = await people.by_id(session, review.seen_by)
-    return f"{reviewer.display_name if reviewer else 'somebody who left'}, {moment(review.seen_at)}"

@@ -46,6 +46,14 @@ class May(StrEnum):
 
 
 _PUPILS: Final = frozenset({May.ASK_ABOUT_PUPILS})
+_SAFEGUARDING: Final = _PUPILS | {
+    May.ASK_IDENTITY,
+    May.SEE_CONSENT_CAUSE,
+    May.SEE_RESTRICTION,
+    May.REVIEW_RESTRICTION,
+    May.IMPORT_RESTRICTIONS,
+    May.EXPORT_RESTRICTED_LIST,
+}
 
 # Domain 8, row by row. A person with several roles may do what any of them may (C29).
 TABLE: Final[dict[Role, frozenset[May]]] = {
@@ -59,24 +67,8 @@ TABLE: Final[dict[Role, frozenset[May]]] = {
         May.REVIEW_CONSENT,
         May.EXPORT_RESTRICTED_LIST,
     },
-    Role.DSL: _PUPILS
-    | {
-        May.ASK_IDENTITY,
-        May.SEE_CONSENT_CAUSE,
-        May.SEE_RESTRICTION,
-        May.REVIEW_RESTRICTION,
-        May.IMPORT_RESTRICTIONS,
-        May.EXPORT_RESTRICTED_LIST,
-    },
-    Role.DEPUTY_DSL: _PUPILS
-    | {
-        May.ASK_IDENTITY,
-        May.SEE_CONSENT_CAUSE,
-        May.SEE_RESTRICTION,
-        May.REVIEW_RESTRICTION,
-        May.IMPORT_RESTRICTIONS,
-        May.EXPORT_RESTRICTED_LIST,
-    },
+    Role.DSL: _SAFEGUARDING,
+    Role.DEPUTY_DSL: _SAFEGUARDING,
     Role.HEADTEACHER: _PUPILS
     | {May.ASK_IDENTITY, May.SEE_CONSENT_CAUSE, May.SEE_RESTRICTION, May.EXPORT_RESTRICTED_LIST},
     Role.ACADEMY_LEADER: _PUPILS,
