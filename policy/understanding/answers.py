@@ -28,11 +28,16 @@ _PLACES: Final = {
     for word in words.split()
 }
 _YES: Final = word_set(
-    "yes yeah yep yup correct right ok okay sure y aye thats that it is him her them exactly please thanks"
+    """
+    yes yeah yep yup correct right ok okay sure y aye thats that it is him her them exactly please thanks
+    """
 )
 _SURE: Final = word_set("yes yeah yep yup correct right y exactly him her")
 _FILLER: Final = word_set(
-    "the one in from class year number no option its it is he she hes shes i mean meant that thats pupil please child of a yes and sorry boy girl"
+    """
+    the one in from class year number no option its it is he she hes shes i mean meant that thats pupil please
+    child of a yes and sorry boy girl
+    """
 )
 _LAST: Final = frozenset({"last"})
 _SHORT: Final = 7

@@ -98,7 +98,7 @@ def _device(said: Message, hits: Sequence[Hit], names: frozenset[int]) -> Device
         kind = next((c for c in hit.concepts if c.startswith("device.")), "")
         if not kind:
             continue
-        before = [key for key in said.keys[max(0, hit.start - 4) : hit.start]]
+        before = list(said.keys[max(0, hit.start - 4) : hit.start])
         owner = said.words[hit.start - 1] if hit.start else None
         schools = bool(set(before) & _SCHOOLS) and not set(before) & {"own", "personal"}
         own = (

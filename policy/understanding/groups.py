@@ -92,19 +92,23 @@ def _a_class(said: Message, roll: Roll, at: int) -> GroupSaid | None:
         name = roll.class_named(keys[at + 1])
         if name is not None and not said.words[at + 1].gap:
             return GroupSaid(at, at + 2, name, (name,))
-        if _CODE.match(keys[at + 1]) and any(c.isdigit() for c in keys[at + 1]):
+        if _CODE.match(keys[at + 1]) and any(c.isdecimal() for c in keys[at + 1]):
             return GroupSaid(at, at + 2, said.words[at + 1].text, ())
-        if keys[at + 1].isdigit():
+        if keys[at + 1].isdecimal():
             return _year_named(roll, keys[at + 1], at, at + 2)
     name = roll.class_named(word.key)
-    if name is None and at + 1 < len(keys) and word.key.isdigit() and len(keys[at + 1]) == 1:  # "4 L", "6-T"
+    if name is None and at + 1 < len(keys) and word.key.isdecimal() and len(keys[at + 1]) == 1:  # "4 L", "6-T"
         name = roll.class_named(word.key + keys[at + 1])
         if name is not None and keys[at + 1] != "a":
             return GroupSaid(at, at + 2, name, (name,))
         name = None
     if name is not None:
         return GroupSaid(at, at + 1, name, (name,)) if _is_said_as_class(said, roll, at) else None
-    if _CODE.match(word.key) and word.key[0].isdigit() and not word.key.endswith(("st", "nd", "rd", "th", "am", "pm")):
+    if (
+        _CODE.match(word.key)
+        and word.key[0].isdecimal()
+        and not word.key.endswith(("st", "nd", "rd", "th", "am", "pm"))
+    ):
         return GroupSaid(at, at + 1, word.text, ())  # a class that this school has not got
     return None
 
@@ -113,7 +117,7 @@ def _is_said_as_class(said: Message, roll: Roll, at: int) -> bool:
     # "4L" is a class wherever it stands; "RW" in capitals; "Willow" only beside a word that says so.
     word, keys = said.words[at], said.keys
     if not word.key.isalpha():
-        return not word.key.isdigit()
+        return not word.key.isdecimal()
     before = keys[at - 1] if at else ""
     after = keys[at + 1] if at + 1 < len(keys) else ""
     if after in {"class", "classes"} or before == "class":
@@ -131,10 +135,10 @@ def _a_year(said: Message, roll: Roll, at: int) -> GroupSaid | None:
     if coded := _YEAR_CODE.match(key):
         return _more_years(said, roll, at, at + 1, [coded[1]])
     if key in _YEAR_WORDS and at + 1 < len(keys):
-        number = keys[at + 1].removesuffix("s") if keys[at + 1][:1].isdigit() else _NUMBERS.get(keys[at + 1], "")
-        if number.isdigit():
+        number = keys[at + 1].removesuffix("s") if keys[at + 1][:1].isdecimal() else _NUMBERS.get(keys[at + 1], "")
+        if number.isdecimal():
             return _more_years(said, roll, at, at + 2, [number])
-        if roll.class_named(keys[at + 1]) and keys[at + 1][:1].isdigit():
+        if roll.class_named(keys[at + 1]) and keys[at + 1][:1].isdecimal():
             return _a_class(said, roll, at + 1)
     if key in _STAGES:
         years = _STAGES[key]
@@ -155,13 +159,17 @@ def _more_years(said: Message, roll: Roll, start: int, end: int, years: list[str
         return None
     while end < len(keys):
         gap = said.words[end].gap
-        if gap in {"/", "&", "-", "+", ","} and keys[end].removesuffix("s").isdigit() and len(keys[end]) < _SHORT_CLASS:
+        if (
+            gap in {"/", "&", "-", "+", ","}
+            and keys[end].removesuffix("s").isdecimal()
+            and len(keys[end]) < _SHORT_CLASS
+        ):
             years.append(keys[end].removesuffix("s"))
             end += 1
         elif (
             keys[end] in {"and", "or", "to"}
             and end + 1 < len(keys)
-            and keys[end + 1].isdigit()
+            and keys[end + 1].isdecimal()
             and len(keys[end + 1]) < 3
         ):
             years.append(keys[end + 1])

@@ -9,8 +9,9 @@ from policy.images import Device, Medium, NameWanted, Photographer, Place, Use
 from policy.names import Roll
 from policy.understanding.circumstances import Circumstances, circumstances
 from policy.understanding.dates import Day, day
+from policy.understanding.flows import Signs
 from policy.understanding.heard import Heard, Intent, When
-from policy.understanding.intents import Signs, intent
+from policy.understanding.intents import intent
 from policy.understanding.lexicon import Lexicon, lexicon
 from policy.understanding.organisations import organisations as bodies_in
 from policy.understanding.people import calendar_names, people

@@ -1,37 +1,16 @@
 """What the pictures are for: every row of the use catalogue (domain 1.4) in the words staff use for it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from policy.images import Use
+from policy.understanding.accounts import HANDLE
+from policy.understanding.accounts import account as account_said
 from policy.understanding.lexicon import Hit
 from policy.understanding.organisations import Organisations
 from policy.understanding.words import Message, word_set
 
-_PLATFORMS: Final = {
-    "facebook": "facebook fb",
-    "instagram": "instagram insta ig",
-    "x": "twitter tweet x retweet",
-    "tiktok": "tiktok tik",
-    "youtube": "youtube yt",
-    "snapchat": "snapchat",
-    "linkedin": "linkedin linked",
-    "bluesky": "bluesky",
-    "threads": "threads",
-    "mastodon": "mastodon",
-    "pinterest": "pinterest",
-    "reddit": "reddit",
-    "tumblr": "tumblr",
-    "vimeo": "vimeo",
-    "flickr": "flickr",
-    "twitch": "twitch",
-}
-_PLATFORM_OF: Final = {word: name for name, words in _PLATFORMS.items() for word in words.split()}
-_HANDLE: Final = re.compile(r"(?<![\w@.])@[\w.]{2,40}")
-_OWN: Final = frozenset({"my", "own", "personal", "private"})
-_OTHERS: Final = frozenset({"pta", "ptas", "parents", "fosa", "friends", "governors", "her", "his", "mums", "dads"})
 _PLAIN: Final = {
     "uses.website": Use.WEBSITE,
     "uses.social": Use.SOCIAL,
@@ -107,7 +86,9 @@ _GONE: Final = word_set(
     """
 )
 _TOWN: Final = word_set(
-    "town shopping supermarket hospital airport station cafe shop church cathedral village public surgery"
+    """
+    town shopping supermarket hospital airport station cafe shop church cathedral village public surgery
+    """
 )
 _SOLD: Final = word_set("sale sold sell selling buy order orders annual yearly company day")
 _SCHOOLS_OWN: Final = word_set("school academy trust class our schools todays this years")
@@ -150,8 +131,8 @@ def uses(
     keys = frozenset(said.keys)
     picture = bool(have & {"picture.still", "picture.video"})
     found = {_PLAIN[concept] for concept in have if concept in _PLAIN}
-    account = _account(said, hits)
-    if Use.SOCIAL in found or _HANDLE.search(said.text):
+    account = account_said(said, hits)
+    if Use.SOCIAL in found or HANDLE.search(said.text):
         found.add(Use.SOCIAL)
     _press(said, hits, bodies, names, found)
     _newsletter(have, keys, found)
@@ -186,27 +167,6 @@ def uses(
     )
 
 
-def _account(said: Message, hits: Sequence[Hit]) -> str | None:
-    platforms: list[str] = []
-    for hit in hits:
-        if "uses.social" not in hit.concepts:
-            continue
-        platform = next((_PLATFORM_OF[word] for word in hit.phrase.split() if word in _PLATFORM_OF), "")
-        before = set(said.keys[max(0, hit.start - 2) : hit.start])
-        if before & {"own", "personal", "private"} or said.keys[hit.start - 1 : hit.start] == ("my",):
-            platforms.append("a personal account")  # never a school's (PHOTO 1.7 K20)
-        elif before & _OTHERS and platform:
-            platforms.append("somebody else's account")
-        elif platform:
-            platforms.append(platform)
-    handles = _HANDLE.findall(said.text)
-    if handles:
-        return ", ".join(dict.fromkeys(handles))
-    if {"personal", "private"} & set(said.keys) and {"account", "page", "profile"} & set(said.keys) and platforms:
-        return "a personal account"
-    return ", ".join(dict.fromkeys(platforms)) or None
-
-
 def _press(said: Message, hits: Sequence[Hit], bodies: Organisations, names: frozenset[int], found: set[Use]) -> None:
     if bodies.names:
         found.add(Use.MEDIA if bodies.press else Use.ORG_OTHER)
@@ -228,16 +188,20 @@ def _press(said: Message, hits: Sequence[Hit], bodies: Organisations, names: fro
             "firm",
             "charity",
         }
-        if council and said.keys[hit.start - 1 : hit.start] in {
-            ("school",),
-            ("eco",),
-            ("student",),
-            ("pupil",),
-            ("youth",),
-            ("for",),
-        }:
-            if not (hit.phrase == "charity" or said.keys[hit.start - 1] == "for"):
-                found.discard(Use.ORG_OTHER)
+        if (
+            council
+            and said.keys[hit.start - 1 : hit.start]
+            in {
+                ("school",),
+                ("eco",),
+                ("student",),
+                ("pupil",),
+                ("youth",),
+                ("for",),
+            }
+            and not (hit.phrase == "charity" or said.keys[hit.start - 1] == "for")
+        ):
+            found.discard(Use.ORG_OTHER)
 
 
 def _newsletter(have: set[str], keys: frozenset[str], found: set[Use]) -> None:
@@ -285,10 +249,9 @@ def _families(
         films
         and not ({"copy", "copies", "send", "email"} & keys)
         and (not found or found <= {Use.EDU_VISIT, Use.EDU_SITE, Use.MARKETING} or "people.event" in have)
-    ):
-        if not asking or "people.event" in have or not picture or _asks_to_film(said):
-            found.add(Use.FAMILY_EVENT)
-            return
+    ) and (not asking or "people.event" in have or not picture or _asks_to_film(said)):
+        found.add(Use.FAMILY_EVENT)
+        return
     if "uses.email_parent" in have or (not found and picture and (handing or asking)):
         found.add(Use.OTHER if kin and "people.family" not in have else Use.EMAIL_PARENT)
 
