@@ -46,7 +46,7 @@ def cards() -> list[Path]:
     return sorted(GOLDEN.glob("*.json"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def phone(pages: "Browser", renderer: str) -> "Iterator[Page]":
     page = pages.new_page(viewport={"width": PHONE, "height": 640}, device_scale_factor=2)
     page.set_content(
@@ -58,8 +58,15 @@ def phone(pages: "Browser", renderer: str) -> "Iterator[Page]":
 
 
 def render(page: "Page", card: dict[str, Any]) -> dict[str, Any]:
-    seen: dict[str, Any] = page.evaluate(RENDER, card)
+    """Show a card with everything that a button would unfold unfolded, and say what is amiss."""
+    seen: dict[str, Any] = page.evaluate(RENDER, unfolded(card))
     return seen
+
+
+def unfolded(part: Any) -> Any:  # noqa: ANN401  JSON
+    if isinstance(part, dict):
+        return {key: unfolded(value) for key, value in part.items() if key != "isVisible"}
+    return [unfolded(each) for each in part] if isinstance(part, list) else part
 
 
 def test_there_are_cards_to_look_at() -> None:
@@ -75,6 +82,20 @@ def test_a_card_fits_a_phone_and_every_field_and_button_has_its_words(phone: "Pa
     assert seen["buttons"] == 0
 
 
+def test_nothing_is_sent_before_every_choice_is_made(phone: "Page") -> None:
+    card = json.loads((GOLDEN / "which_pupil_several.json").read_text("utf-8"))
+    render(phone, card)
+    phone.get_by_role("button", name="Continue").click()
+    assert phone.evaluate("window.pressed") == []
+    assert phone.get_by_text("Please choose a pupil").count() == 2
+    for field in phone.locator("select").all():
+        field.select_option(index=1)
+    phone.get_by_role("button", name="Continue").click()
+    ((kind, verb, data),) = phone.evaluate("window.pressed")
+    assert (kind, verb) == ("Action.Execute", "pupil.choose")
+    assert {"pupil0", "pupil1", "pending", "rev"} <= data.keys()
+
+
 def test_a_field_without_a_label_would_be_noticed(phone: "Page") -> None:
     card = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "Input.Text", "id": "what"}]}
     assert render(phone, card)["unlabelled"] == 1
@@ -82,5 +103,6 @@ def test_a_field_without_a_label_would_be_noticed(phone: "Page") -> None:
 
 def test_something_too_wide_would_be_noticed(phone: "Page") -> None:
     card = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "unbreakable" * 10}]}
-    phone.add_style_tag(content="#card { width: 400px }")
+    phone.evaluate("document.getElementById('card').style.width = '400px'")
     assert render(phone, card)["overflow"]
+    phone.evaluate("document.getElementById('card').style.width = ''")
