@@ -37,13 +37,13 @@ def review_card(
         (*_pupils(pupils), *_recorded(recorded), *how),
         (*_pupils(pupils), text("What is recorded about so many pupils does not fit here. Please see their forms.")),
     ):
-        whole = _card((*top, *middle), end)
+        whole = _whole((*top, *middle), end)
         if fits(whole):
             return whole
-    return _card((*top, text(f"{len(pupils)} pupils, too many to name here. Please see the restricted list.")), end)
+    return _whole((*top, text(f"{len(pupils)} pupils, too many to name here. Please see the restricted list.")), end)
 
 
-def _card(body: Sequence[Json], end: Json) -> Json:
+def _whole(body: Sequence[Json], end: Json) -> Json:
     if end["type"] == "Action.Execute":
         return card(*body, actions=(end,))
     return card(*body, end)
