@@ -50,28 +50,28 @@ class Connector:
 
     async def send(self, service_url: str, conversation: str, body: bytes, *, reply_to: str | None = None) -> str:
         """Post a message; gives the id that Teams gave it."""
-        return await self._call("POST", _activities(service_url, conversation, reply_to), body)
+        return await self._call("POST", service_url, _activities(conversation, reply_to), body)
 
     async def update(self, service_url: str, conversation: str, message: str, body: bytes) -> str:
         """Put a message in the place of one sent before."""
-        return await self._call("PUT", _activities(service_url, conversation, message), body)
+        return await self._call("PUT", service_url, _activities(conversation, message), body)
 
     async def open_chat(self, service_url: str, body: bytes) -> str:
         """Open (or find) the chat that the parameters describe; gives its conversation id."""
-        return await self._call("POST", f"{service_url.rstrip('/')}/v3/conversations", body)
+        return await self._call("POST", service_url, "/v3/conversations", body)
 
-    async def _call(self, method: str, address: str, body: bytes) -> str:
+    async def _call(self, method: str, service_url: str, path: str, body: bytes) -> str:
         try:
-            return await self._attempt(method, address, body)
+            return await self._attempt(method, service_url, path, body)
         except SendError as refused:
             if refused.status != _UNAUTHORIZED or self._tokens is None:
                 raise
             self._tokens.forget()  # revoked or rotated: one more try with a new one
-            return await self._attempt(method, address, body)
+            return await self._attempt(method, service_url, path, body)
 
-    async def _attempt(self, method: str, address: str, body: bytes) -> str:
-        url = URL(address, encoded=True)
-        headers = await self._headers(url)
+    async def _attempt(self, method: str, service_url: str, path: str, body: bytes) -> str:
+        url = URL(service_url.rstrip("/") + path, encoded=True)
+        headers = await self._headers(service_url)
         try:
             async with self._http.request(method, url, data=body, headers=headers, allow_redirects=False) as answer:
                 if answer.status in _OK:
@@ -80,9 +80,9 @@ class Connector:
         except (aiohttp.ClientError, TimeoutError, OSError) as failed:
             raise SendError(None, cause=type(failed).__name__) from failed
 
-    async def _headers(self, url: URL) -> dict[str, str]:
+    async def _headers(self, service_url: str) -> dict[str, str]:
         if self._tokens is None:
-            if not is_loopback(str(url)):
+            if not is_loopback(service_url):
                 raise SendError(403, cause="local mode sends to this machine only")
             return _JSON
         try:
@@ -126,9 +126,9 @@ def is_loopback(address: str) -> bool:
         return False
 
 
-def _activities(service_url: str, conversation: str, message: str | None) -> str:
-    address = f"{service_url.rstrip('/')}/v3/conversations/{quote(conversation, safe='')}/activities"
-    return f"{address}/{quote(message, safe='')}" if message else address
+def _activities(conversation: str, message: str | None) -> str:
+    path = f"/v3/conversations/{quote(conversation, safe='')}/activities"
+    return f"{path}/{quote(message, safe='')}" if message else path
 
 
 async def _again(send: Callable[[], Awaitable[str]], first: SendError, patience: float) -> str:

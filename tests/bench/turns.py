@@ -85,8 +85,9 @@ async def _compare(options: argparse.Namespace) -> dict[str, Any]:
         for load, (clients, delay) in LOADS.items():
             with process("connector", "--delay", str(delay)) as connector:
                 figures: dict[str, list[tuple[float, float]]] = {side: [] for side in sides}
-                for address in sides.values():
+                for side, address in sides.items():
                     await _round(address, connector, clients, 0.5)  # warm up
+                    await _check(side, connector)
                 for _ in range(rounds):
                     for side, address in sides.items():
                         figures[side].append(await _round(address, connector, clients, seconds))
@@ -107,6 +108,15 @@ def _summary(load: str, figures: dict[str, list[tuple[float, float]]]) -> dict[s
     shown["target_time_over_stock"] = TARGETS[load]
     shown["within_target"] = time_ratio <= TARGETS[load]
     return shown
+
+
+async def _check(side: str, connector: str) -> None:
+    """Refuse to measure a server that does not do its work: an apology is quick."""
+    async with ClientSession() as http, http.get(connector + "/last") as answer:
+        said = await answer.text()
+    wanted = "Echo:" if side == "stock" else "AdaptiveCard"
+    if wanted not in said or "went wrong" in said:
+        raise RuntimeError(f"{side} answered: {said[:300]}")
 
 
 async def _round(address: str, connector: str, clients: int, seconds: float) -> tuple[float, float]:
@@ -209,14 +219,20 @@ def _serve(app: web.Application, port: int) -> None:
 
 
 def _connector(delay: float) -> web.Application:
+    last = [b""]
+
     async def take(request: web.Request) -> web.Response:
-        await request.read()
+        last[0] = await request.read()
         if delay:
             await asyncio.sleep(delay)
         return web.Response(body=b'{"id":"1:1"}', content_type="application/json")
 
+    async def taken(_: web.Request) -> web.Response:
+        return web.Response(body=last[0])
+
     app = web.Application()
     app.router.add_route("*", "/v3/{rest:.*}", take)
+    app.router.add_get("/last", taken)
     return app
 
 
