@@ -1,5 +1,6 @@
 """The roll: every pupil of one school found by name, exactly, or nearly and then only to be asked about."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from heapq import nlargest
@@ -8,6 +9,7 @@ from typing import Final
 from policy.records import Pupil
 from policy.spelling import Spellings, parts, plain
 
+_PIECE: Final = re.compile(r"[\W_]+")
 _SHIFT: Final = 24  # a first and a last name number share one integer: half the memory of a pair
 _MOST_WORDS: Final = 5  # of a name that is looked for
 _ONE_NAME: Final = 0.6  # what a single matching name is worth beside a matching pair
@@ -23,12 +25,13 @@ class Roll:
 
     __slots__ = (
         *("pupils", "classes", "_by_id", "_class_of", "_years", "_in_class", "_pairs", "_firsts", "_lasts"),
-        *("_by_first", "_by_last", "_first_parts", "_parted", "_last_parts", "_near_first", "_near_last"),
+        *("_by_first", "_by_last", "_first_parts", "_parted", "_starts", "_last_parts", "_near_first", "_near_last"),
     )
 
     def __init__(self, pupils: tuple[Pupil, ...]) -> None:
         self.pupils = pupils
         self._parted: set[str] = set()  # names of several parts: "annemarie"
+        self._starts: set[str] = set()  # first words of names: where a name may begin
         self._by_id: dict[int, int] = {}
         self._firsts: dict[str, int] = {}  # plain name -> its number
         self._lasts: dict[str, int] = {}
@@ -81,8 +84,11 @@ class Roll:
             return None
         number = numbers.get(key)
         if number is None:
+            self._starts.add(key)
             if not name.isalpha():
                 self._parted.add(key)
+                self._starts.add(plain(_PIECE.split(name.strip(), maxsplit=1)[0]))
+                self._starts.update(parts(name)[:1])
             number = numbers[key] = len(bearers)
             bearers.append([])
             if not name.isalpha():
@@ -118,6 +124,10 @@ class Roll:
     def is_last(self, word: str) -> bool:
         """Whether some pupil's whole last name is this (plain)."""
         return word in self._lasts
+
+    def may_begin(self, word: str) -> bool:
+        """Whether somebody's first or last name begins with this whole word (plain)."""
+        return word in self._starts
 
     def has_parts(self, word: str) -> bool:
         """Whether somebody's first or last name (plain) is written with a space, a hyphen or an apostrophe."""

@@ -27,11 +27,12 @@ class Atom:
 
 
 def whole_and_single(place: Place, blocked: frozenset[int]) -> list[Atom]:
+    """Find the names of pupils, whole names first."""
     words, at = place.said.words, 0
     atoms: list[Atom] = []
     while at < len(words):
         atom = None
-        if at not in blocked:
+        if at not in blocked and _may_begin(place, words[at].key):
             atom = _whole(place, at, blocked) or _first(place, at, blocked, atoms) or _last(place, at, blocked, atoms)
         if atom is None:
             at += 1
@@ -39,6 +40,10 @@ def whole_and_single(place: Place, blocked: frozenset[int]) -> list[Atom]:
             atoms.append(atom)
             at = atom.end
     return atoms
+
+
+def _may_begin(place: Place, key: str) -> bool:
+    return place.roll.may_begin(key) or (key.endswith("s") and place.roll.may_begin(key[:-1]))
 
 
 def _joined(place: Place, start: int, end: int) -> str | None:
@@ -88,26 +93,12 @@ def _two(
             break
         pupils: tuple[Pupil, ...] = ()
         if is_first and gap != ",":
-            pupils += roll.named(left, right)
-            if not pupils and words[end - 1].key.endswith("s") and place.is_owner(end - 1):
-                pupils += roll.named(left, right[:-1])  # "zeke boothroyds picture": apostrophes never matter
+            pupils += _in_order(place, left, right, end)
         if is_last:
-            turned = roll.named(right, left)
-            # "Thomas, James": two children or one? Only a last name that is nobody's first name is turned round.
-            # "film Katherine" is no Katherine Film.
-            verb = gap != "," and place.is_word(at) and not (words[at].capital and not place.said.shouted)
-            if not verb and (gap != "," or not (roll.is_first(left) or left in place.lexicon.given)):
-                pupils += turned
+            pupils += _turned_round(place, at, left, right, comma=gap == ",")
         if pupils:
             best = Atom(at, end, tuple(dict.fromkeys(pupils)), whole=True, cut=cut)
-    if (
-        best is None
-        and is_first
-        and gap == ""
-        and len(words[cut].key) == 1
-        and words[cut].key.isalpha()
-        and place.is_initial(cut)
-    ):
+    if best is None and is_first and gap == "" and len(words[cut].key) == 1 and place.is_initial(cut):
         bearers = tuple(p for p in roll.first_named(left) if initial(p.last_name) == words[cut].key)
         best = Atom(at, cut + 1, bearers, whole=True, cut=cut)
     if best is not None and asks_about(place, at, best.cut, best.end):
@@ -123,6 +114,24 @@ def _first(place: Place, at: int, blocked: frozenset[int], atoms: list[Atom]) ->
 
 def _last(place: Place, at: int, blocked: frozenset[int], atoms: list[Atom]) -> Atom | None:
     return _single(place, at, blocked, atoms, last=True)
+
+
+def _in_order(place: Place, first: str, last: str, end: int) -> tuple[Pupil, ...]:
+    pupils = place.roll.named(first, last)
+    if not pupils and last.endswith("s") and place.is_owner(end - 1):
+        return place.roll.named(first, last[:-1])  # "zeke boothroyds picture": apostrophes never matter
+    return pupils
+
+
+def _turned_round(place: Place, at: int, last: str, first: str, *, comma: bool) -> tuple[Pupil, ...]:
+    if comma:
+        # "Thomas, James": two children or one? Only a last name that is nobody's first name is turned round.
+        either = place.roll.is_first(last) or last in place.lexicon.given
+        return () if either else place.roll.named(first, last)
+    word = place.said.words[at]
+    # "film Katherine" is no Katherine Film.
+    verb = place.is_word(at) and not (word.capital and not place.said.shouted)
+    return () if verb else place.roll.named(first, last)
 
 
 def _single(place: Place, at: int, blocked: frozenset[int], atoms: list[Atom], *, last: bool) -> Atom | None:

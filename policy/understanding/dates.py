@@ -37,7 +37,8 @@ def day(said: Message, today: date, names: frozenset[int] = frozenset()) -> Day:
     """Find the day on which the pictures are to be taken or used; today where none was said.
 
     Of several days the last counts, and of "in June" the last day: rules that end with the year or begin with a
-    birthday are then kept. `names` are places of words that are a child's name: "April Fenton". A day gone by counts as today, as publishing an old picture is an act of today.
+    birthday are then kept. A day gone by counts as today, as publishing an old picture is an act of today. `names`
+    are the places of words that are a child's name: "April Fenton".
     """
     found = [one for one in days(said, today) if names.isdisjoint(range(one.start, one.end))]
     covered = frozenset(i for one in found for i in range(one.start, one.end))

@@ -1,10 +1,10 @@
 """Messages that start a dialog of their own, recognised by their concepts: a first net, widened by later steps."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from policy.understanding.heard import Intent
+from policy.understanding.signs import Signs
 from policy.understanding.words import word_set
 
 QUESTION: Final = word_set(
@@ -120,22 +120,6 @@ _PLANS: Final = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What the rest of the reading found out, as far as the intent depends on it."""
-
-    someone: bool  # a pupil, class or name
-    certain: bool
-    uses: bool
-    maybe_name: bool  # a word that is some pupil's name, though it was not read as one
-    rule_use: bool  # a use that the rules answer without a pupil: family filming, a live stream
-    strong_use: bool
-    circumstance: bool  # a personal device, a private place, a distressing scene: Stage A answers by itself
-    date: bool
-    probing: bool
-    staff: bool
-
-
 def _illegal(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  one signature for all recognisers
     if told & _INDECENT and not told & word_set("content"):
         return True
@@ -188,7 +172,9 @@ def _permission(keys: tuple[str, ...]) -> bool:
     return keys[0] in word_set("can may could is would should ok okay") and bool({"i", "we"} & set(keys[:5]))
 
 
-def _sar(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
+def _sar(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
+    if told & _RIGHTS:
+        return False
     if told & _SAR or ("subject" in told and "access" in told):
         return True
     if signs.uses and signs.someone:

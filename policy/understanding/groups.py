@@ -86,7 +86,7 @@ def groups(said: Message, roll: Roll, taken: frozenset[int]) -> tuple[GroupSaid,
     return tuple(found) or _whole_school(said, roll)
 
 
-def _a_class(said: Message, roll: Roll, at: int) -> GroupSaid | None:
+def _a_class(said: Message, roll: Roll, at: int) -> GroupSaid | None:  # noqa: PLR0911  one line a way of saying a class
     keys, word = said.keys, said.words[at]
     if word.key in {"class", "classes", "form", "tutor"} and at + 1 < len(keys):
         name = roll.class_named(keys[at + 1])
@@ -130,7 +130,7 @@ def _is_said_as_class(said: Message, roll: Roll, at: int) -> bool:
     return led or (word.capital and not said.shouted) or not lexicon().is_ordinary(word.key)
 
 
-def _a_year(said: Message, roll: Roll, at: int) -> GroupSaid | None:
+def _a_year(said: Message, roll: Roll, at: int) -> GroupSaid | None:  # noqa: PLR0911  one line a way of saying a year
     keys, key = said.keys, said.words[at].key
     if coded := _YEAR_CODE.match(key):
         return _more_years(said, roll, at, at + 1, [coded[1]])
@@ -170,7 +170,7 @@ def _more_years(said: Message, roll: Roll, start: int, end: int, years: list[str
             keys[end] in {"and", "or", "to"}
             and end + 1 < len(keys)
             and keys[end + 1].isdecimal()
-            and len(keys[end + 1]) < 3
+            and len(keys[end + 1]) < _SHORT_CLASS
         ):
             years.append(keys[end + 1])
             end += 2

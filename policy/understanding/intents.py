@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import Final
 
-from policy.understanding.flows import ASKED_ABOUT, FLOWS, QUESTION, Signs
+from policy.understanding.flows import ASKED_ABOUT, FLOWS, QUESTION
 from policy.understanding.heard import Intent
+from policy.understanding.imminent import is_photo
 from policy.understanding.lexicon import Hit
+from policy.understanding.signs import Signs
 from policy.understanding.words import Message, word_set
 
 _GREETING: Final = word_set(
     """
-    hi hello hey hiya morning afternoon evening good there all bot dpo howdy greetings hallo heya helo
+         hi hello hey hiya morning afternoon evening good there all bot dpo howdy greetings hallo heya helo
     """
 )
 _GREETS: Final = word_set("hi hello hey hiya morning afternoon evening howdy greetings hallo heya helo")
@@ -62,22 +64,25 @@ _MINE: Final = word_set("my mine")
 _CASES: Final = word_set("case cases report reports request requests review reviews escalation question ticket")
 _PROGRESS: Final = word_set("status update progress happening happened news open where outcome answered")
 _TOPICS: Final = word_set(
-    """photo photos photograph photographs photographing picture pictures image images filming film video footage camera cameras webcam webcams portrait surname surnames consent consents permission form
-    privacy data gdpr personal confidential encrypt encrypted encryption password passwords breach breaches ico regulator dpo sar access rights erasure retention retain cctv surveillance recordings
-    dojo classdojo social facebook instagram whatsapp twitter tiktok handset handsets phone phones mobile mobiles device devices tablet laptop computer unlocked locked screen software programs program apps app platform platforms email emails
-    message messages mail address junk spam phishing usb drive removable stick cloud paperwork paper desk printed records record information sharing share authority disclose disclosure assessment dpia impact training safety esafety e acceptable aup
-    internet filter filtering online meeting video zoom livestream photographer photography display retouch artwork leaflet leavers visitor complaint complaints fee identity proof requester guardian file request requests mailings marketing promotional newsletter restricted
-    safeguarding policy policies rule rules clause notify unsuitable unpleasant attachment attachments network backup wifi bluetooth memory card cards copyright policy's processor contract register registers id recordings astray"""
+    """
+    photo photos photograph photographs photographing picture pictures image images filming film video footage
+    camera cameras webcam webcams portrait surname surnames consent consents permission form     privacy data gdpr
+    personal confidential encrypt encrypted encryption password passwords breach breaches ico regulator dpo sar
+    access rights erasure retention retain cctv surveillance recordings     dojo classdojo social facebook
+    instagram whatsapp twitter tiktok handset handsets phone phones mobile mobiles device devices tablet laptop
+    computer unlocked locked screen software programs program apps app platform platforms email emails     message
+    messages mail address junk spam phishing usb drive removable stick cloud paperwork paper desk printed records
+    record information sharing share authority disclose disclosure assessment dpia impact training safety esafety
+    e acceptable aup     internet filter filtering online meeting video zoom livestream photographer photography
+    display retouch artwork leaflet leavers visitor complaint complaints fee identity proof requester guardian
+    file request requests mailings marketing promotional newsletter restricted     safeguarding policy policies
+    rule rules clause notify unsuitable unpleasant attachment attachments network backup wifi bluetooth memory
+    card cards copyright policy's processor contract register registers id recordings astray
+    """
 )
 
 
-_NO_PICTURE: Final = word_set(
-    """report reports homework grade grades mark marks behaviour attendance absent absence address number medical allergy allergies detention result results data record records details email emails
-    letter letters score scores level levels sen ehcp iep plan reading maths login password work"""
-)
-
-
-def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:
+def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa: PLR0911  the order of the intents is the point
     """Recognise what is wanted. Whatever is no photo question never gets a photo answer."""
     keys, told = said.keys, frozenset(said.keys)
     sentence = " ".join(keys)
@@ -89,7 +94,7 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:
         return Intent.GREETING
     if sentence in _STATUS or (told & _MINE and told & _CASES and told & _PROGRESS and not signs.someone):
         return Intent.STATUS
-    photo = _is_photo(said, told, hits, signs)
+    photo = is_photo(said, told, hits, signs)
     for wanted, recognises in FLOWS:
         if recognises(keys, told, signs):
             question = keys[0] in QUESTION
@@ -102,53 +107,6 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:
     if told & _TOPICS or concepts & {"picture.still", "picture.video", "uses.social", "uses.dojo", "uses.dojo_story"}:
         return Intent.POLICY_QUESTION
     return Intent.UNKNOWN
-
-
-def _is_photo(said: Message, told: frozenset[str], hits: Sequence[Hit], signs: Signs) -> bool:
-    keys = said.keys
-    have = {concept for hit in hits for concept in hit.concepts}
-    picture = bool(have & {"picture.still", "picture.video", "picture.capture", "picture.seen"})
-    shown = bool(have & {"picture.still", "picture.video"})
-    if told & word_set("follow following follows befriend friend friends dm unfollow") and not shown:
-        return False
-    if signs.someone:
-        if shown or signs.strong_use:
-            return True
-        if signs.uses and not told & _NO_PICTURE:
-            return True
-        return ((picture or "picture.publish" in have) and (signs.uses or signs.circumstance)) or (
-            _only_asks_who(keys, signs)
-        )
-    if signs.rule_use or (signs.strong_use and signs.maybe_name):
-        return True
-    if shown and signs.strong_use and len(keys) <= 6 and keys[0] not in QUESTION - {"may", "can", "could", "is"}:  # noqa: PLR2004  "photo for the website?"
-        return True
-    definite = any(
-        "people.child" in hit.concepts
-        and hit.start
-        and (
-            said.words[hit.start - 1].possessive
-            or keys[hit.start - 1] in {"the", "my", "our", "these", "those", "some", "all", "a", "this", "that"}
-        )
-        for hit in hits
-    )
-    pronoun = bool(told & word_set("him her them he she they"))
-    first_person = bool(told & word_set("i we me us my our im ill id")) or keys[0] in {"ok", "okay", "is", "quick"}
-    act = shown or (bool(have & {"picture.capture", "picture.publish"}) and (signs.uses or signs.circumstance))
-    if signs.uses and (definite or pronoun) and (shown or signs.strong_use or "picture.seen" in have):
-        return True
-    if signs.staff and shown:
-        return True
-    if signs.circumstance and act and (first_person or definite or pronoun or keys[0] not in QUESTION):
-        return True
-    if act and first_person and signs.uses:
-        return True
-    return act and (definite or pronoun) and first_person
-
-
-def _only_asks_who(keys: tuple[str, ...], signs: Signs) -> bool:
-    # Nothing but a name, a class or a day: a question begun, or an answer to ours.
-    return len(keys) <= 4 and signs.certain  # noqa: PLR2004  "amelia hart in 4b"
 
 
 def _asks_for_list(told: frozenset[str], signs: Signs) -> bool:
@@ -167,9 +125,9 @@ def _asks_for_list(told: frozenset[str], signs: Signs) -> bool:
         told
         & word_set(
             """
-            photo photos photograph photographed photographs picture pictures pictured image images film filmed
-            filming video videos camera
-            """
+                 photo photos photograph photographed photographs picture pictures pictured image images film
+    filmed             filming video videos camera
+    """
         )
     )
     return who and barred and shown and not signs.uses and not signs.certain and not signs.probing

@@ -53,7 +53,7 @@ def _asks(place: Place, at: int) -> bool:
     }
 
 
-def names_somebody(place: Place, at: int, last_end: int, *, last: bool) -> bool:
+def names_somebody(place: Place, at: int, last_end: int, *, last: bool) -> bool:  # noqa: PLR0911  one line a place in which a word is a name
     """Whether an ordinary word that is also a pupil's name is used as the name here."""
     word, before, after = place.said.words[at], place.word(at - 1), place.word(at + 1)
     if at in place.in_phrases and not word.possessive:
@@ -81,6 +81,7 @@ def names_somebody(place: Place, at: int, last_end: int, *, last: bool) -> bool:
 
 
 def joined_to_name(place: Place, at: int, last_end: int) -> bool:
+    """Whether a word is joined to a name: "Amelia and Rose", "Rose & Amelia"."""
     word, before = place.said.words[at], place.word(at - 1)
     if last_end == at and word.gap in CONNECTING:
         return word.gap != "," or not starts_clause(place, at)
@@ -100,6 +101,7 @@ def joined_to_name(place: Place, at: int, last_end: int) -> bool:
 
 
 def starts_clause(place: Place, at: int) -> bool:
+    """Whether "may" or "will" after a name begins what is asked."""
     # "Amelia, may I ..." and "Amelia and will it be ...": the word goes on with the sentence.
     word, after = place.said.words[at], place.word(at + 1)
     if word.key in MODALS and after is not None:

@@ -27,7 +27,7 @@ def goes_on(place: Place, start: int, end: int, *, whole: bool, before: bool = T
     )
 
 
-def _follows(place: Place, start: int, end: int, *, whole: bool) -> bool:
+def _follows(place: Place, start: int, end: int, *, whole: bool) -> bool:  # noqa: C901, PLR0911  one line a kind of word that may follow a name
     words, owned, after = place.said.words, place.said.words[end - 1].possessive, place.word(end)
     if after is None or after.gap or owned or not after.key.isalpha() or place.roll.class_named(after.key):
         return False
@@ -46,7 +46,7 @@ def _follows(place: Place, start: int, end: int, *, whole: bool) -> bool:
         return after.key in place.lexicon.family - FOLLOWERS and end not in place.in_hits
     if after.key in place.lexicon.family and after.key not in DOMAIN:
         return True
-    if after.key in FOLLOWERS or end in place.in_hits:
+    if after.key in FOLLOWERS or end in place.things:
         return False
     if words[start].capital and not place.said.shouted:
         return place.roll.resembles_last(after.key)

@@ -131,7 +131,7 @@ def organisations(said: Message, roll: Roll, lexicon: Lexicon, listed: Sequence[
             and f"{said.keys[start]} {word.key}" not in _NATIONAL
         ):
             continue
-        if paper and not _is_paper(said, roll, lexicon, at, start, end):
+        if paper and not _is_paper(said, roll, lexicon, at, start=start, end=end):
             continue
         if not paper and not _acts(said, start, end):
             covered.update(range(start, end) if word.capital else ())
@@ -183,7 +183,7 @@ def _whole_name(said: Message, roll: Roll, lexicon: Lexicon, start: int, end: in
     return start, end
 
 
-def _is_paper(said: Message, roll: Roll, lexicon: Lexicon, at: int, start: int, end: int) -> bool:
+def _is_paper(said: Message, roll: Roll, lexicon: Lexicon, at: int, *, start: int, end: int) -> bool:
     """Whether "Zoë Post" is a newspaper: never straight after a child's name, and a doubtful word needs a sign."""
     before = said.words[start - 1] if start and not said.words[start].gap else None
     if (

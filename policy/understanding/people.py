@@ -40,12 +40,13 @@ class People:
 
 def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], taken: frozenset[int]) -> People:
     """Read who is meant. `taken` are words that are a day, an organisation or a handle."""
+    slips = frozenset(i for hit in hits for i in range(hit.start, hit.end) if said.keys[i] not in hit.phrase.split())
     place = Place(
         said,
         roll,
         lexicon,
         in_phrases=_places(hit for hit in hits if hit.end - hit.start > 1),
-        in_hits=_places(hits),
+        in_hits=_places(hits) - slips,
         things=_places(hit for hit in hits if any(concept.startswith(_THING_CONCEPTS) for concept in hit.concepts)),
         taken=taken,
     )
@@ -59,21 +60,23 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
         told = ()  # whoever names a child asks about that child
     loose = _attach(said, told, atoms)
     asks: list[NameAsk] = []
-    found: list[Pupil] = []
+    found: dict[int, Pupil] = {}
+    whole = [atom for atom in atoms if atom.whole]
+    edges = frozenset(atom.end for atom in whole) & frozenset(atom.start for atom in whole)
     for atom in atoms:
-        pupil = _certain(place, atom, atoms)
+        pupil = _certain(place, atom, edges)
         if pupil is None:
-            if not atom.doubtful and _goes_on(place, atom, atoms) and place.may_be_name(atom.end):
+            if not atom.doubtful and _goes_on(place, atom, edges) and place.may_be_name(atom.end):
                 atom.end += 1  # "tom green": say back both words
             asks.append(_ask(said, roll, atom, look=len(asks) < _MOST_LOOKED_UP))
-        elif pupil not in found:
-            found.append(pupil)
+        else:
+            found[pupil.id] = pupil
     group = _group(loose, asks)
     mine = None if atoms or group or asks else own_class(said)
     if mine is not None:
         asks.append(NameAsk(said.said(*mine), (), Asked.CLASS))
     return People(
-        who=settled(tuple(found), group, tuple(asks)),
+        who=settled(tuple(found.values()), group, tuple(asks)),
         staff=bool(staff),
         someone=bool(atoms or told or mine),
         names=frozenset(i for atom in atoms for i in range(atom.start, atom.end)),
@@ -119,9 +122,13 @@ def _staff(said: Message, roll: Roll) -> frozenset[int]:
             taken.add(end)
             end += 1
         further = said.words[end] if end < len(said.words) else None
-        if further and further.capital and not further.gap and not after.possessive and not said.shouted:
-            if not roll.is_first(further.key) and not roll.class_named(further.key):
-                taken.add(end)
+        full = further is not None and further.capital and not further.gap and not after.possessive
+        if (
+            further is not None
+            and full
+            and not (said.shouted or roll.is_first(further.key) or roll.class_named(further.key))
+        ):
+            taken.add(end)  # "Mr Alan Smith"
     return frozenset(taken)
 
 
@@ -180,15 +187,15 @@ def _owners(said: Message, group: GroupSaid, told: tuple[GroupSaid, ...], atoms:
     return row
 
 
-def _goes_on(place: Place, atom: Atom, atoms: list[Atom]) -> bool:
-    # Whole names may follow each other without a comma: "Tom Baker Ann Lee".
-    free_before = any(other.whole and other.end == atom.start for other in atoms) and atom.whole
-    free_after = any(other.whole and other.start == atom.end for other in atoms) and atom.whole
-    return goes_on(place, atom.start, atom.end, whole=atom.whole, before=not free_before, after=not free_after)
+def _goes_on(place: Place, atom: Atom, edges: frozenset[int]) -> bool:
+    # Whole names may follow each other without a comma: "Tom Baker Ann Lee". `edges` is where they end and begin.
+    before = not (atom.whole and atom.start in edges)
+    after = not (atom.whole and atom.end in edges)
+    return goes_on(place, atom.start, atom.end, whole=atom.whole, before=before, after=after)
 
 
-def _certain(place: Place, atom: Atom, atoms: list[Atom]) -> Pupil | None:
-    if atom.doubtful or _goes_on(place, atom, atoms):
+def _certain(place: Place, atom: Atom, edges: frozenset[int]) -> Pupil | None:
+    if atom.doubtful or _goes_on(place, atom, edges):
         return None
     pupils = atom.pupils
     if atom.in_class is not None:

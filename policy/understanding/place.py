@@ -36,6 +36,8 @@ class Place:
         after = self.said.words[at + 1] if at + 1 < len(self.said.words) else None
         if after is not None and after.gap.startswith("."):
             return True
+        if not word.key.isalpha():
+            return False
         if word.key in {"i", "a"}:
             return word.capital and after is not None and after.key in {"in", "from"}
         return word.key != "x" or word.capital

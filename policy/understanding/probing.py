@@ -1,4 +1,4 @@
-"""Questions that fish for what must stay private: why, who refused, in care, when it changed, what if (domain 1.6.3)."""
+"""Questions that fish for what must stay private: why, who refused, in care, what if (domain 1.6.3)."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -24,12 +24,13 @@ _PAPERS: Final = word_set("form forms consent slip reply answer")
 _FAMILY: Final = word_set("mum dad parent parents mother father carer guardian family")
 _STANDING: Final = word_set(
     """
-    level restriction restrictions restricted flag flagged measure situation circumstances background history status problem issue matter story concern concerns trouble
+    level restriction restrictions restricted flag flagged measure situation circumstances background history status
+    problem issue matter story concern concerns trouble
     """
 )
 
 
-def probes(said: Message, hits: Sequence[Hit], *, someone: bool, carried: bool, uses: bool) -> bool:
+def probes(said: Message, hits: Sequence[Hit], *, someone: bool, carried: bool, uses: bool) -> bool:  # noqa: PLR0911  one line a way of probing
     """Whether it asks for what nobody is told.
 
     `someone`: a pupil was named, known or not. `carried`: a pupil was talked about just before. `uses`: a use was said.

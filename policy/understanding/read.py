@@ -9,13 +9,13 @@ from policy.images import Device, Medium, NameWanted, Photographer, Place, Use
 from policy.names import Roll
 from policy.understanding.circumstances import Circumstances, circumstances
 from policy.understanding.dates import Day, day
-from policy.understanding.flows import Signs
 from policy.understanding.heard import Heard, Intent, When
 from policy.understanding.intents import intent
 from policy.understanding.lexicon import Lexicon, lexicon
 from policy.understanding.organisations import organisations as bodies_in
 from policy.understanding.people import calendar_names, people
 from policy.understanding.probing import probes
+from policy.understanding.signs import Signs
 from policy.understanding.uses import Uses, uses
 from policy.understanding.who import Group, Nobody, Pupils, Who
 from policy.understanding.words import Message, message, word_set
@@ -27,6 +27,7 @@ _GOES_ON: Final = word_set(
     """
 )
 _PRONOUNS: Final = word_set("him her them he she they his hers their theirs it same that this")
+_MOST_SLIPS: Final = 30  # of a very long message the first strange words are looked at
 _SHORT: Final = 9  # words of a message that may go on from the one before
 
 
@@ -79,25 +80,29 @@ def read(
         staff=named.staff,
     )
     wanted = intent(said, hits, signs)
-    heard = _heard(wanted, named.who, when, what, how, today, probing=probing)
+    heard = _heard(wanted=wanted, who=named.who, when=when, what=what, how=how, today=today, probing=probing)
     if before is not None and _goes_on(said, heard, signs, when):
-        heard = _carried(heard, before, what, how, when, said)
+        heard = _carried(heard, before, what=what, how=how, when=when, said=said)
     return replace(heard, confidence=_confidence(heard))
 
 
 def _corrected(said: Message, words: Lexicon, roll: Roll) -> tuple[str, ...]:
     """Give the words with slips of the finger undone where they can be nobody's name: "wbesite"."""
     keys = list(said.keys)
+    left = _MOST_SLIPS
     for at, word in enumerate(said.words):
         if words.is_ordinary(word.key) or (word.capital and not word.opens and not said.shouted):
             continue
         if roll.is_first(word.key) or roll.is_last(word.key) or roll.resembles(word.key):
             continue
         keys[at] = words.meant(word.key) or word.key
+        left -= 1
+        if not left:
+            break
     return tuple(keys)
 
 
-def _heard(wanted: Intent, who: Who, when: Day, what: Uses, how: Circumstances, today: date, *, probing: bool) -> Heard:
+def _heard(*, wanted: Intent, who: Who, when: Day, what: Uses, how: Circumstances, today: date, probing: bool) -> Heard:
     return Heard(
         intent=wanted,
         confidence=0.0,
@@ -154,7 +159,7 @@ def _other(heard: Heard) -> bool:
     )
 
 
-def _carried(heard: Heard, before: Heard, what: Uses, how: Circumstances, when: Day, said: Message) -> Heard:
+def _carried(heard: Heard, before: Heard, *, what: Uses, how: Circumstances, when: Day, said: Message) -> Heard:
     """Take over what was not said again."""
     new_use = what.uses is not None
     who = before.who if isinstance(heard.who, Nobody) else heard.who
@@ -186,7 +191,7 @@ def _carried(heard: Heard, before: Heard, what: Uses, how: Circumstances, when: 
 
 
 def _confidence(heard: Heard) -> float:
-    """The same for every pupil: it depends on how complete the question is, never on whom it names."""
+    """Give the same for every pupil: it depends on how complete the question is, never on whom it names."""
     match heard.intent:
         case Intent.UNKNOWN:
             return 0.0

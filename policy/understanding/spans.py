@@ -73,7 +73,7 @@ def _this(unit: str, today: date) -> date:
             return today
 
 
-def _next(unit: str, today: date) -> date:
+def _next(unit: str, today: date) -> date:  # noqa: PLR0911  one line a span
     match unit:
         case "week":
             return today + timedelta(11 - today.weekday())

@@ -1,5 +1,7 @@
 """Words that may be the name of a child we do not know: never dropped, always asked about."""
 
+from typing import Final
+
 from policy.understanding.around import (
     AFTER,
     AFTER_MODAL,
@@ -19,6 +21,8 @@ from policy.understanding.around import (
 from policy.understanding.nameword import joined_to_name, names_somebody, starts_clause
 from policy.understanding.place import Place
 
+_MOST_WEIGHED: Final = 40  # beyond that, strange words are strange
+
 
 def unknown(place: Place, named: set[int], blocked: frozenset[int]) -> set[int]:
     """Find the words that may be the name of somebody we do not know."""
@@ -29,22 +33,21 @@ def unknown(place: Place, named: set[int], blocked: frozenset[int]) -> set[int]:
     proper |= {i for i in free if i not in strange and i not in proper and _is_listed_capital(place, i, named)}
     writes_capitals = not place.said.shouted and any(words[i].capital and not words[i].opens for i in named)
     found = set(proper)
+    if len(strange) > _MOST_WEIGHED:
+        return found | strange
     for i in sorted(strange):
-        if _is_placename(place, i):
+        if _is_placename(place, i) or _stands_as_word(place, i, named):
             continue
-        if _stands_as_word(place, i, named):
-            continue
-        near = bool({i - 1, i + 1} & (named | strange | proper))
         capital = words[i].capital and not place.said.shouted
-        if not near and not capital and place.lexicon.meant(words[i].key) and not _in_name_place(place, i, named):
-            if not place.roll.resembles(words[i].key):
-                continue
-        if capital or near or _in_name_place(place, i, named) or not writes_capitals:
+        stands_out = capital or bool({i - 1, i + 1} & (named | strange | proper)) or _in_name_place(place, i, named)
+        slip = place.lexicon.meant(words[i].key) is not None and not place.roll.resembles(words[i].key)
+        if stands_out or not (slip or writes_capitals):
             found.add(i)
     return found
 
 
 def is_strange(place: Place, at: int) -> bool:
+    """Whether nobody knows the word."""
     word = place.said.words[at]
     if len(word.key) == 1:
         return word.capital and word.key not in {"i", "a", "x"} and not place.said.shouted and not word.opens
@@ -53,7 +56,7 @@ def is_strange(place: Place, at: int) -> bool:
     return not place.lexicon.is_ordinary(word.key)
 
 
-def _is_proper(place: Place, at: int, named: set[int]) -> bool:
+def _is_proper(place: Place, at: int, named: set[int]) -> bool:  # noqa: PLR0911  one line a place in which a name may stand
     """Whether an ordinary word stands where a child's name would: "Amelia and Rose", "photo of Summer"."""
     word = place.said.words[at]
     if not word.key.isalpha():
