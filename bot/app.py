@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Final
 
 from aiohttp import web
@@ -67,6 +67,14 @@ async def run(app: web.Application, *, host: str, port: int, started: Callable[[
     Raises SettingsError where the port is taken.
     """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOPPING)
+    told_to_stop = asyncio.Event()
+    with _signals(told_to_stop.set):  # from before anybody can know that we are up
+        await _serve(runner, host, port, started=started, until=told_to_stop)
+
+
+async def _serve(
+    runner: web.AppRunner, host: str, port: int, *, started: Callable[[str], None], until: asyncio.Event
+) -> None:
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
@@ -77,7 +85,7 @@ async def run(app: web.Application, *, host: str, port: int, started: Callable[[
                 f"Port {port} on {host} is not free. Stop what uses it, or set ASKDPO_PORT to another one."
             ) from taken
         started(f"http://{_shown(host)}:{runner.addresses[0][1]}")
-        await _told_to_stop()
+        await until.wait()
     finally:
         await runner.cleanup()
 
@@ -113,15 +121,22 @@ async def _parts(
             await db.dispose()
 
 
-async def _told_to_stop() -> None:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    for number in signals:
-        loop.add_signal_handler(number, stop.set)
+@contextmanager
+def _signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Stop at the first Ctrl-C or SIGTERM; a second one is not waited for."""
+    loop, numbers = asyncio.get_running_loop(), (signal.SIGINT, signal.SIGTERM)
+
+    def once() -> None:
+        stop()
+        for number in numbers:
+            loop.remove_signal_handler(number)
+
+    for number in numbers:
+        loop.add_signal_handler(number, once)
     try:
-        await stop.wait()
+        yield
     finally:
-        for number in signals:  # a second Ctrl-C is not waited for
+        for number in numbers:
             loop.remove_signal_handler(number)
 
 

@@ -36,6 +36,7 @@ class Courier:
         self._postman = postman
         self._clock = clock
         self._bell = asyncio.Event()
+        self._blind = False  # could the outbox not be read, the last time? Said once, not every round
         self._under_way: set[asyncio.Task[None]] = set()
 
     def ring(self) -> None:
@@ -73,8 +74,11 @@ class Courier:
             async with self._db.read() as session:
                 due = await outbox.next_due(session, now=self._clock())
         except SQLAlchemyError as failed:
-            logger.warning("outbox not read: %s", type(failed).__name__)
+            if not self._blind:
+                logger.warning("outbox not readable: %s; looking on every %s s", type(failed).__name__, ROUND)
+            self._blind = True
             return ROUND
+        self._blind = False
         return ROUND if due is None else min(ROUND, max(0.05, (due - self._clock()).total_seconds()))
 
     def _done(self, task: asyncio.Task[None]) -> None:

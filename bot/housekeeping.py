@@ -21,6 +21,8 @@ async def keep_house(db: Database, *, clock: Clock) -> None:
 
 
 async def _once(db: Database, clock: Clock) -> None:
+    if not await db.is_current():  # nothing to tidy before the first migration
+        return
     async with db.write() as session:
         await deliveries.drop_before(session, wall_clock() - REMEMBERED)
         await turns.forget_before(session, clock() - REMEMBERED)
