@@ -40,7 +40,7 @@ def account(said: Message, hits: Sequence[Hit]) -> str | None:
         platform = next((_PLATFORM_OF[word] for word in hit.phrase.split() if word in _PLATFORM_OF), "")
         before = set(said.keys[max(0, hit.start - 2) : hit.start])
         if before & {"own", "personal", "private"} or said.keys[hit.start - 1 : hit.start] == ("my",):
-            platforms.append("a personal account")  # never a school's (PHOTO 1.7 K20)
+            platforms.append("a personal account")  # never a school's (domain 1.7 K20)
         elif before & _OTHERS and platform:
             platforms.append("somebody else's account")
         elif platform:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from policy.records import Pupil
+from policy.spelling import nicknames
+from policy.understanding.around import ROWS
 from policy.understanding.nameword import asks_about, names_somebody, reads_as_words
 from policy.understanding.place import Place, initial
 from policy.understanding.strangers import unknown
@@ -95,7 +97,7 @@ def _two(
         if is_first and gap != ",":
             pupils += _in_order(place, left, right, end)
         if is_last:
-            pupils += _turned_round(place, at, left, right, comma=gap == ",")
+            pupils += _turned_round(place, at, left, right, end=end, comma=gap == ",")
         if pupils:
             best = Atom(at, end, tuple(dict.fromkeys(pupils)), whole=True, cut=cut)
     if best is None and is_first and gap == "" and len(words[cut].key) == 1 and place.is_initial(cut):
@@ -123,11 +125,13 @@ def _in_order(place: Place, first: str, last: str, end: int) -> tuple[Pupil, ...
     return pupils
 
 
-def _turned_round(place: Place, at: int, last: str, first: str, *, comma: bool) -> tuple[Pupil, ...]:
+def _turned_round(place: Place, at: int, last: str, first: str, *, end: int, comma: bool) -> tuple[Pupil, ...]:
     if comma:
-        # "Thomas, James": two children or one? Only a last name that is nobody's first name is turned round.
-        either = place.roll.is_first(last) or last in place.lexicon.given
-        return () if either else place.roll.named(first, last)
+        # "Thomas, James": two children or one? Only what is nobody's first name, and no row of names, is turned round.
+        after = place.word(end)
+        row = after is not None and (after.gap == "," or after.key in ROWS)
+        either = place.roll.is_first(last) or last in place.lexicon.given or bool(nicknames(last))
+        return () if either or row else place.roll.named(first, last)
     word = place.said.words[at]
     # "film Katherine" is no Katherine Film.
     verb = place.is_word(at) and not (word.capital and not place.said.shouted)
@@ -161,10 +165,16 @@ def _single(place: Place, at: int, blocked: frozenset[int], atoms: list[Atom], *
     return None
 
 
+def _is_last_after(place: Place, at: int, blocked: frozenset[int]) -> bool:
+    word = place.word(at)
+    return word is not None and not word.gap and at not in blocked and place.roll.is_last(word.key)
+
+
 def with_unknown(place: Place, atoms: list[Atom], blocked: frozenset[int]) -> list[Atom]:
     """Add the words that may name a child we do not know, and join what stands together."""
     named = {i for atom in atoms for i in range(atom.start, atom.end)}
     strange = unknown(place, named, blocked)
+    strange |= {i + 1 for i in strange if _is_last_after(place, i + 1, blocked) and i + 1 not in named}  # "tmo baker"
     stretches = atoms + [Atom(i, i + 1, (), doubtful=True) for i in sorted(strange)]
     stretches.sort(key=lambda atom: atom.start)
     joined: list[Atom] = []

@@ -13,7 +13,7 @@ from policy.spelling import plain
 
 _ENDINGS: Final = (
     *(("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", "")),
-    *(("ily", "y"), ("ment", ""), ("ness", ""), ("able", ""), ("able", "e"), ("less", ""), ("ful", ""), ("y", "")),
+    *(("ily", "y"), ("ment", ""), ("ness", ""), ("able", ""), ("able", "e"), ("less", ""), ("ful", "")),
 )
 _BEGINNINGS: Final = ("un", "re", "non", "pre", "over", "mis")
 _TYPO_FROM: Final = 5  # shorter words are one slip away from too many others

@@ -50,7 +50,7 @@ class Place:
     def may_be_name(self, at: int) -> bool:
         """Whether a word that follows is worth saying back as part of a name."""
         word = self.word(at)
-        return word is not None and not word.gap and word.key not in CONNECTORS and at not in self.taken
+        return word is not None and word.gap in {"", "-"} and word.key not in CONNECTORS and at not in self.taken
 
     def stands_together(self, at: int) -> bool:
         """Whether a word directly follows the one before, as the parts of a name do."""

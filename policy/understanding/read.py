@@ -7,6 +7,7 @@ from typing import Final
 
 from policy.images import Device, Medium, NameWanted, Photographer, Place, Use
 from policy.names import Roll
+from policy.understanding.around import MODALS
 from policy.understanding.circumstances import Circumstances, circumstances
 from policy.understanding.dates import Day, day
 from policy.understanding.heard import Heard, Intent, When
@@ -69,7 +70,7 @@ def read(
         someone=named.someone,
         certain=isinstance(named.who, Pupils | Group),
         uses=what.uses is not None,
-        maybe_name=any(roll.is_first(key) or roll.is_last(key) for key in said.keys if len(key) > 2),  # noqa: PLR2004  "an"
+        maybe_name=any(roll.is_first(key) or roll.is_last(key) for key in said.keys if key not in MODALS),
         rule_use=what.uses is not None and not what.uses.isdisjoint({Use.FAMILY_EVENT, Use.LIVE}),
         strong_use=what.strong,
         circumstance=how.device in {Device.PERSONAL_CAMERA, Device.PERSONAL_PHONE}

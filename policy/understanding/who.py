@@ -48,7 +48,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """At least one name still has to be asked; nothing may be answered before that (PHOTO 1.5 A0)."""
+    """At least one name still has to be asked; nothing may be answered before that (domain 1.5 A0)."""
 
     asks: tuple[NameAsk, ...]
     found: tuple[Pupil, ...] = ()  # those named beside it, already certain
