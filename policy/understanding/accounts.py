@@ -27,7 +27,6 @@ _PLATFORMS: Final = {
 }
 _PLATFORM_OF: Final = {word: name for name, words in _PLATFORMS.items() for word in words.split()}
 HANDLE: Final = re.compile(r"(?<![\w@.])@[\w.]{2,40}")
-_OWN: Final = frozenset({"my", "own", "personal", "private"})
 _OTHERS: Final = frozenset({"pta", "ptas", "parents", "fosa", "friends", "governors", "her", "his", "mums", "dads"})
 
 

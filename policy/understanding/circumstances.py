@@ -8,7 +8,7 @@ from policy.images import Device, Medium, NameWanted, Photographer, Place
 from policy.understanding.lexicon import Hit
 from policy.understanding.words import Message, word_set
 
-_OWN: Final = word_set("my own personal private mine")
+_ALONE: Final = frozenset({"alone", "solo", "individual", "portrait", "headshot", "closeup"})
 _SCHOOLS: Final = word_set("school schools work class office academy trust department classroom schoolowned")
 _SOMEONES: Final = word_set("his her their your a an the any another someones mums dads colleagues tas")
 _WITH: Final = word_set("on with using use from via through by")
@@ -57,12 +57,25 @@ def circumstances(said: Message, hits: Sequence[Hit], names: frozenset[int]) -> 
         photographer=_photographer(have),
         name=_name(said, names),
         distressing="scene.distress" in have,
-        sole_subject=bool(keys & {"just", "only", "alone", "solo", "individual", "portrait", "headshot", "closeup"}),
+        sole_subject=_alone(said, names),
         keeps_copies=bool(keys & {"keep", "keeps", "keeping", "retain", "retains"})
         and bool(have & {"people.professional", "people.pressman"}),
         alters="alters.alters" in have,
         event="people.event" in have,
     )
+
+
+def _alone(said: Message, names: frozenset[int]) -> bool:
+    """Whether one child is to be the whole picture: "a portrait", "just her", "on his own"."""
+    keys = said.keys
+    if set(keys) & _ALONE:
+        return True
+    for at, key in enumerate(keys[:-1]):
+        if key in {"just", "only"} and (keys[at + 1] in {"her", "him", "one", "them"} or at + 1 in names):
+            return True
+        if key in {"his", "her", "their"} and keys[at + 1] == "own":
+            return True
+    return False
 
 
 def _media(said: Message, hits: Sequence[Hit], have: set[str], keys: set[str]) -> frozenset[Medium] | None:

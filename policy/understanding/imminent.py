@@ -21,6 +21,7 @@ _OURSELVES: Final = word_set("i we me us my our im ill id")
 _ASKS_SHORTLY: Final = frozenset({"ok", "okay", "is", "quick"})
 _THOSE: Final = frozenset({"the", "my", "our", "these", "those", "some", "all", "a", "this", "that"})
 _MAY_I: Final = frozenset({"may", "can", "could", "is"})
+_CONSENT: Final = frozenset({"consent", "consents", "permission", "permissions"})
 _SHORT: Final = 6
 _JUST_A_NAME: Final = 4
 
@@ -46,6 +47,8 @@ def is_photo(said: Message, told: frozenset[str], hits: Sequence[Hit], signs: Si
 
 def _about_someone(keys: tuple[str, ...], told: frozenset[str], have: set[str], signs: Signs, *, shown: bool) -> bool:
     if shown or signs.strong_use or (signs.uses and not told & _NO_PICTURE):
+        return True
+    if signs.certain and told & _CONSENT:
         return True
     acts = bool(have & {"picture.capture", "picture.seen", "picture.publish"})
     # Nothing but a name, a class or a day is a question begun, or an answer to ours.

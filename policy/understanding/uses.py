@@ -136,6 +136,13 @@ def uses(
         found.add(Use.SOCIAL)
     _press(said, hits, bodies, names, found)
     _newsletter(have, keys, found)
+    if (
+        picture
+        and keys & {"email", "emailed", "emailing"}
+        and keys & {"all", "every"}
+        and keys & {"parents", "families"}
+    ):
+        found.add(Use.UPLOAD_INTERNAL)  # to everyone is not to the child's own family
     _dojo(have, keys, found)
     _class_photo(have, keys, found)
     _families(said, hits, have, keys, found, picture=picture)

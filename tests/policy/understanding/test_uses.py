@@ -115,3 +115,8 @@ def test_another_paper_is_never_the_listed_one(hear: Hear, text: str, organisati
 )
 def test_print_and_screen_are_told_apart(hear: Hear, text: str, digital: bool) -> None:  # noqa: FBT001  a table's column
     assert hear(text).digital is digital
+
+
+def test_to_all_parents_is_not_to_the_childs_own(hear: Hear) -> None:
+    assert hear("email the class photo of 4L to all parents").uses == {U.UPLOAD_INTERNAL}
+    assert hear("Tom Baker in the paper prospectus").uses == {U.MARKETING}
