@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from policy.understanding.heard import Intent
+from policy.understanding.incidents import breach, illegal, online_safety
 from policy.understanding.signs import Signs
 from policy.understanding.words import word_set
 
@@ -31,60 +32,6 @@ _IMAGES: Final = word_set(
     permission media photography pics pic website footage snaps publicity form
     """
 )
-_INDECENT: Final = word_set(
-    """
-    nude nudes explicit indecent porn pornographic csam sexting upskirting upskirt sexual sexualised sexualized
-    sextortion obscene
-    """
-)
-_ABUSE: Final = word_set("abuse abusive illegal")
-_ONLINE_HARM: Final = word_set(
-    """
-    cyberbullying cyberbully cyberbullied grooming groomed groomer catfish catfished catfishing trolling trolled
-    radicalised extremist doxxed sextorted
-    """
-)
-_HARM: Final = word_set(
-    """
-    cruel nasty hostile threatening threats threat bullying bullied mean hateful abusive abuse racist offensive
-    harassing harassed harassment horrible vile intimidating blackmail blackmailed stranger pop popup popped
-    unpleasant inappropriate adult unsuitable disturbing gambling violent
-    """
-)
-_ONLINE: Final = word_set(
-    """
-    online post posts message messages mail mails email emails comment comments chat texts text website site web
-    internet screen tablet ipad laptop game app snapchat tiktok instagram whatsapp youtube search material
-    content dm dms up group classmates inbox browser computer chromebook device
-    """
-)
-_LOST: Final = word_set(
-    """
-    lost stolen missing vanished theft stole mislaid misplaced disappeared nicked snatched burgled gone taken
-    robbed burglary unaccounted
-    """
-)
-_LEFT: Final = word_set("train bus taxi cafe pub car station tube home")
-_THINGS: Final = word_set(
-    """
-    laptop tablet ipad usb stick drive bag paperwork folder file files register reports report camera phone
-    device documents notebook memory data records rucksack briefcase diary planner printout list papers card sd
-    card chromebook markbook lanyard forms
-    """
-)
-_SENT: Final = word_set(
-    """
-    sent send missent emailed mailed posted shared forwarded went gave handed copied cc bcc attached disclosed
-    mis uploaded texted published addressed delivered
-    """
-)
-_WRONG: Final = word_set(
-    """
-    wrong another incorrect mistake accident accidentally mistakenly outside unintended error different everyone
-    other
-    """
-)
-_BREACH: Final = word_set("phished phishing hacked hack breached ransomware malware compromised leaked leak virus")
 _DATA: Final = word_set(
     """
     data information record records file files document documents details everything paperwork emails email
@@ -120,59 +67,7 @@ _PLANS: Final = word_set(
 )
 
 
-def _illegal(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  one signature for all recognisers
-    if told & _INDECENT and not told & word_set("content"):
-        return True
-    return bool(
-        told & _ABUSE
-        and told & word_set("imagery images image pictures photos videos material")
-        and told & word_set("child children discovered found seen device on of looks seems")
-    )
-
-
-def _online_safety(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
-    if told & _ONLINE_HARM:
-        return True
-    return bool(told & _HARM and told & _ONLINE) and not told & word_set(
-        "photograph website newsletter brochure prospectus display"
-    )
-
-
-def _breach(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
-    if (
-        told & _BREACH
-        or ("data" in told and "breach" in told)
-        or (told & word_set("breach") and told & word_set("report reporting had happened been think"))
-    ):
-        return True
-    if told & _LOST and told & _THINGS and not signs.uses:
-        return True
-    if "left" in told and told & _LEFT and told & _THINGS:
-        return True
-    if told & word_set("clicked click") and told & word_set("link attachment dodgy suspicious"):
-        return True
-    if told & word_set("gave entered shared disclosed") and told & word_set(
-        "password credentials login credenials passwords"
-    ):
-        return True
-    return bool(
-        told & _SENT
-        and told & _WRONG
-        and told
-        & word_set(
-            """
-            parent parents family families address person people recipient class recipients email child pupil
-            school inbox house home mum dad spreadsheet report letter everyone
-            """
-        )
-    ) and not _permission(keys)
-
-
-def _permission(keys: tuple[str, ...]) -> bool:
-    return keys[0] in word_set("can may could is would should ok okay") and bool({"i", "we"} & set(keys[:5]))
-
-
-def _sar(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
+def _sar(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  one signature for all recognisers
     if told & _RIGHTS:
         return False
     if told & _SAR or ("subject" in told and "access" in told):
@@ -226,7 +121,7 @@ def _permission_later(keys: tuple[str, ...]) -> bool:
     )
 
 
-def _rights(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
+def _rights(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  one signature for all recognisers
     if told & _RIGHTS and (told & _ASKER or told & _DATA):
         return True
     if (
@@ -249,7 +144,7 @@ def _cctv(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
     return bool(told & _POLICE and told & _RECORDINGS and not signs.uses and not signs.certain and keys)
 
 
-def _complaint(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
+def _complaint(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  one signature for all recognisers
     return (
         bool(told & word_set("complaint complaints complain complains complaining complained grievance"))
         and not signs.uses
@@ -264,7 +159,7 @@ def _plan(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
     return bool(told & (_IMAGES | word_set("shoot photographer photographing photoshoot snaps shots")))
 
 
-def _deadline(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
+def _deadline(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  one signature for all recognisers
     return (
         signs.date
         and bool(told & word_set("due deadline answer respond reply report clock"))
@@ -272,7 +167,7 @@ def _deadline(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool
     )
 
 
-def _ask_dpo(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  see _illegal
+def _ask_dpo(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:  # noqa: ARG001  one signature for all recognisers
     return (
         "dpo" in told
         and not (signs.uses and signs.someone)
@@ -283,12 +178,12 @@ def _ask_dpo(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
 
 _Recogniser = Callable[[tuple[str, ...], frozenset[str], Signs], bool]
 FLOWS: Final[tuple[tuple[Intent, _Recogniser], ...]] = (
-    (Intent.ILLEGAL_CONTENT, _illegal),
-    (Intent.REPORT_BREACH, _breach),
+    (Intent.ILLEGAL_CONTENT, illegal),
+    (Intent.REPORT_BREACH, breach),
     (Intent.DEADLINE_QUESTION, _deadline),
     (Intent.SAR_RECEIVED, _sar),
     (Intent.CONSENT_WITHDRAWAL, _withdrawal),
-    (Intent.ONLINE_SAFETY_INCIDENT, _online_safety),
+    (Intent.ONLINE_SAFETY_INCIDENT, online_safety),
     (Intent.RIGHTS_REQUEST, _rights),
     (Intent.CCTV_REQUEST, _cctv),
     (Intent.COMPLAINT_RECEIVED, _complaint),

@@ -9,6 +9,7 @@ from policy.understanding.accounts import HANDLE
 from policy.understanding.accounts import account as account_said
 from policy.understanding.lexicon import Hit
 from policy.understanding.organisations import Organisations
+from policy.understanding.saying import say
 from policy.understanding.words import Message, word_set
 
 _PLAIN: Final = {
@@ -30,29 +31,6 @@ _PLAIN: Final = {
     "uses.evidence": Use.EVIDENCE,
     "uses.reuse": Use.REUSE_PRINT,
     "uses.dojo_story": Use.DOJO_STORY,
-}
-_SAY: Final = {
-    Use.IDENTITY: "the school's records and passes",
-    Use.EDU_SITE: "learning and display in school",
-    Use.EDU_VISIT: "learning on a visit",
-    Use.DISPLAY_AFTER: "display after leaving",
-    Use.WEBSITE: "the school website",
-    Use.SOCIAL: "social media",
-    Use.MEDIA: "the press",
-    Use.MARKETING: "school publicity",
-    Use.ORG_OTHER: "another organisation",
-    Use.UPLOAD_INTERNAL: "the school's online spaces for families",
-    Use.DOJO_PRIVATE: "Dojo to the child's own family",
-    Use.DOJO_STORY: "a Dojo story or profile",
-    Use.EMAIL_PARENT: "a copy for the child's family",
-    Use.CLASS_PHOTO_SALE: "the class photo",
-    Use.FAMILY_EVENT: "filming by families",
-    Use.LIVE: "a live stream or video call",
-    Use.CONFERENCE: "a conference",
-    Use.OTHER: "this use",
-    Use.REUSE_PRINT: "another use of a printed picture",
-    Use.EVIDENCE: "evidence of an incident",
-    Use.STAFF: "pictures of staff",
 }
 # Words that are as often about something else: they count only beside a picture.
 _WEAK: Final = {
@@ -104,16 +82,6 @@ class Uses:
     digital: bool
     strong: bool  # a use that is about pictures by itself
     words: str
-
-
-def say(uses: frozenset[Use], account: str | None, organisation: str | None) -> str:
-    """Give the uses as a person says them back; the same for every pupil."""
-    told = []
-    for use in Use:
-        if use in uses:
-            detail = account if use is Use.SOCIAL else organisation if use in {Use.MEDIA, Use.ORG_OTHER} else None
-            told.append(f"{_SAY[use]} ({detail})" if detail else _SAY[use])
-    return " and ".join(told)
 
 
 def uses(
