@@ -7,16 +7,16 @@ from dialogs.conversation import Json
 
 COMMANDS: Final = (
     ("help", "this list"),
-    ("restricted list 4B", "who to leave out of pictures of a class"),
+    ("restricted list 4B website", "who to leave out of pictures of a class"),
     ("status", "what you have asked for, and where it is"),
     ("ask the DPO", "send a question to a person"),
     ("cancel", "forget the question I am waiting on"),
 )
 STARTERS: Final = (
     "Can I put a photo of 4B on the website?",
-    "Can we film the Year 6 play for our families?",
-    "May the Gazette photograph our football team on Friday?",
     "And video?",
+    "Can the local paper photograph 4B on Friday?",
+    "May I use my own phone on the trip?",
 )
 
 

@@ -1,8 +1,16 @@
 """The first card. Its first line says nothing about anybody: it may pop up on a whiteboard."""
 
+from typing import Final
+
 from dialogs.cards.elements import bullets, card, execute, heading, said, text
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
+
+EXAMPLES: Final = (
+    "Can I put a photo of 4B on the website?",
+    "Who do I leave out of pictures of 4B for the brochure?",
+    "May I use my own phone on the trip?",
+)
 
 
 def welcome_card() -> Json:
@@ -13,13 +21,7 @@ def welcome_card() -> Json:
             "I answer questions about pictures of pupils from the school's own records and policies.", spacing="Small"
         ),
         said("Try typing:"),
-        *bullets(
-            (
-                "Can I put a photo of 4B on the website?",
-                "Who do I leave out of the sports day pictures?",
-                "May I use my own phone on the trip?",
-            )
-        ),
+        *bullets(EXAMPLES),
         text("Please use Ask DPO on school equipment only, and look at answers where pupils can't see them."),  # C3
         actions=(execute("What else can I ask?", Verb.HELP_SHOW),),
     )
