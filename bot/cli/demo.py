@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.demo.show import Running
+    from bot.demo.stage import Stage
 
 _FOLDER: Final = "askdpo-demo"
 
@@ -38,56 +39,72 @@ def command(*, port: int, no_playground: bool, now: str | None, folder: Path) ->
     """
     began = time.monotonic()
     from bot.clock import moment, starting_at, wall_clock  # noqa: PLC0415  `--help` needs nothing of the bot
-    from bot.demo.show import PortTakenError  # noqa: PLC0415  see above
-    from bot.demo.stage import StageError  # noqa: PLC0415  see above
+    from bot.demo.stage import StageError, set_stage  # noqa: PLC0415  see above
 
     try:
         clock = starting_at(moment(now)) if now else wall_clock
-        asyncio.run(_run(folder, port=port, clock=clock, with_playground=not no_playground, began=began))
-    except (PortTakenError, StageError, ValueError) as wrong:
+        if no_playground:
+            stage, why = asyncio.run(set_stage(folder, now=clock(), doing=_doing)), ""
+        else:
+            shown = asyncio.run(_show(folder, port=port, clock=clock, began=began))
+            if shown is None:
+                return
+            stage, why = shown.stage, shown.why_none
+        _chat(stage, clock, why=why, began=began)
+    except (StageError, ValueError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
-    except KeyboardInterrupt:  # where signals cannot be handled in order
-        _say("\nEnded.")
 
 
-async def _run(folder: Path, *, port: int, clock: "Clock", with_playground: bool, began: float) -> None:
-    from bot.demo.show import ended_by_signals, show  # noqa: PLC0415  see above
+async def _show(folder: Path, *, port: int, clock: "Clock", began: float) -> "Running | None":
+    """Run the bot and its Playgrounds until somebody ends them; at once, and with the reason, where there are none."""
+    from bot.demo.programme import questions, who_is_who  # noqa: PLC0415  see above
+    from bot.demo.show import PortTakenError, ended_by_signals, show  # noqa: PLC0415  see above
 
     with ended_by_signals() as ending:
         try:
-            async with show(folder, port=port, clock=clock, with_playground=with_playground, doing=_doing) as running:
-                _announce(running, seconds=time.monotonic() - began)
-                if running.playgrounds:
-                    await asyncio.Event().wait()  # until somebody ends it
-                await _chat(running)
+            async with show(folder, port=port, clock=clock, doing=_doing) as running:
+                if not running.playgrounds:
+                    return running
+                _doing("")
+                _say(f"Ask DPO: an invented trust, kept in {folder}. Nothing in it is real.\n")
+                _say("Open these in a browser, each as somebody else; reloading a page empties what it shows:\n")
+                _say_all(who_is_who({each.persona.key: each.address for each in running.playgrounds}))
+                _say("\nTen questions worth trying:\n")
+                _say_all(questions())
+                _say(f"\nReady after {time.monotonic() - began:.1f} s, the bot at {running.endpoint}.")
+                _say("Ctrl-C ends everything.")
+                await asyncio.Event().wait()
+        except PortTakenError as taken:
+            raise click.ClickException(str(taken)) from taken
         except asyncio.CancelledError:
             if not ending.is_set():
                 raise
-    _say(f"\nEnded; nothing is left running. What you asked is kept in {folder}, for the next: askdpo demo")
+    _ended(folder)
+    return None
 
 
-def _announce(running: "Running", *, seconds: float) -> None:
-    """Print who one can be, what to ask, and that all is ready."""
+def _chat(stage: "Stage", clock: "Clock", *, why: str, began: float) -> None:
+    """Talk in this terminal, as any of the personas."""
     from bot.demo.personas import PERSONAS  # noqa: PLC0415  see above
     from bot.demo.programme import questions, who_is_who  # noqa: PLC0415  see above
+    from bot.demo.terminal import chat  # noqa: PLC0415  see above
 
     _doing("")
-    _say(f"Ask DPO: an invented trust in {running.stage.folder}, nothing in it is real.\n")
-    if running.playgrounds:
-        _say("Open these in a browser, each as somebody else; reloading a page empties what it shows:\n")
-        _say_all(who_is_who({each.persona.key: each.address for each in running.playgrounds}))
-    else:
-        _say("You can be any of these; start askdpo chat with --as and the address:\n")
-        _say_all(who_is_who({persona.key: persona.email for persona in PERSONAS}))
+    _say(f"Ask DPO: an invented trust, kept in {stage.folder}. Nothing in it is real.\n")
+    if why:
+        _say(f"{why}: here is the terminal chat instead.\n")
+    _say("You are the teacher; type /as and an address to be somebody else:\n")
+    _say_all(who_is_who({persona.key: persona.email for persona in PERSONAS}))
     _say("\nTen questions worth trying:\n")
     _say_all(questions())
-    if running.why_none:
-        _say(f"\n{running.why_none}: here is the terminal chat instead.")
-    _say(f"\nReady after {seconds:.1f} s. The bot is at {running.endpoint}; Ctrl-C ends everything.")
+    _say(f"\nReady after {time.monotonic() - began:.1f} s. Ctrl-C ends everything.\n")
+    with suppress(KeyboardInterrupt, OSError):  # a second Ctrl-C; a terminal that is gone
+        chat(stage, clock)
+    _ended(stage.folder)
 
 
-async def _chat(running: "Running") -> None:
-    raise NotImplementedError
+def _ended(folder: Path) -> None:
+    _say(f"\nEnded; nothing is left running. What you asked is kept in {folder}, for the next: askdpo demo")
 
 
 def _doing(words: str) -> None:

@@ -105,9 +105,9 @@ async def _start(start: Path, port: int, *, endpoint: str, home: Path) -> Proces
         "TEAMSAPPTESTER_BROWSER": "none",
         "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str((home / ".m365agentsplayground.yml").resolve()),
     }
-    with as_file(files("bot.demo") / "loopback.cjs") as loopback, (home / "playground.log").open("wb") as log:
+    with as_file(files("bot.demo") / "preload.cjs") as preload, (home / "playground.log").open("wb") as log:
         command: list[str | Path] = [
-            *("node", "--require", loopback.resolve(), start),
+            *("node", "--require", preload.resolve(), start),
             *("--app-endpoint", endpoint, "--service-url", service_url(port), "--port", str(port)),
             *("--channel-id", "msteams", "--disable-telemetry"),
         ]

@@ -32,41 +32,37 @@ class PortTakenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What is up: the bot, and the Playgrounds or the reason why there are none."""
+    """What is up: the bot with its Playgrounds, or neither and the reason why."""
 
     stage: Stage
-    endpoint: str
-    playgrounds: Sequence[Playground]
-    why_none: str
+    endpoint: str = ""
+    playgrounds: Sequence[Playground] = ()
+    why_none: str = ""
 
 
 @asynccontextmanager
-async def show(
-    folder: Path, *, port: int, clock: Clock, with_playground: bool, doing: Callable[[str], None]
-) -> AsyncIterator[Running]:
+async def show(folder: Path, *, port: int, clock: Clock, doing: Callable[[str], None]) -> AsyncIterator[Running]:
     """Bring everything up, and take it down at the end, however that comes; `doing` is told what takes a moment.
 
     Raises PortTakenError and StageError.
     """
     with _reserved(port) as listener:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        fetching = asyncio.create_task(_fetched(folder.parent, doing)) if with_playground else None
+        fetching = asyncio.create_task(_fetched(folder.parent, doing))
         try:
             stage = await set_stage(folder, now=clock(), doing=doing)
+            start = await fetching
+            if isinstance(start, str):
+                yield Running(stage, why_none=start)
+                return
             endpoint = f"http://{HOST}:{listener.getsockname()[1]}/api/messages"
-            async with _bot(stage, listener, clock):
-                start = await fetching if fetching else ""
-                opened, why_none = await _opened(start, endpoint, folder)
-                try:
-                    await _introduce(stage, opened, clock)
-                    yield Running(stage, endpoint, opened, why_none)
-                finally:
-                    await children.end([each.process for each in opened])
+            async with _bot(stage, listener, clock), _playgrounds(start, endpoint, folder) as (opened, why_none):
+                await _introduce(stage, opened, clock)
+                yield Running(stage, endpoint, opened, why_none)
         finally:
-            if fetching is not None:
-                fetching.cancel()
-                with suppress(asyncio.CancelledError):
-                    await fetching
+            fetching.cancel()
+            with suppress(asyncio.CancelledError):
+                await fetching
 
 
 @contextmanager
@@ -131,16 +127,22 @@ async def _fetched(folder: Path, doing: Callable[[str], None]) -> Path | str:
         return str(why)
 
 
-async def _opened(start: Path | str, endpoint: str, folder: Path) -> tuple[list[Playground], str]:
-    if isinstance(start, str):
-        return [], start
-    ports = _free_after(int(endpoint.rpartition(":")[2].partition("/")[0]), len(PERSONAS))
+@asynccontextmanager
+async def _playgrounds(start: Path, endpoint: str, folder: Path) -> AsyncIterator[tuple[list[Playground], str]]:
+    """Run a Playground a persona; none and the reason where one does not start."""
+    ports = _free_after(int(endpoint.removesuffix("/api/messages").rpartition(":")[2]), len(PERSONAS))
+    opened: list[Playground] = []
+    why_none = ""
     try:
-        return await playground.open_playgrounds(
+        opened = await playground.open_playgrounds(
             start, PERSONAS, ports, endpoint=endpoint, folder=folder / "playground"
-        ), ""
+        )
     except NoPlaygroundError as why:
-        return [], str(why)
+        why_none = str(why)
+    try:
+        yield opened, why_none
+    finally:
+        await children.end([each.process for each in opened])
 
 
 async def _introduce(stage: Stage, opened: Sequence[Playground], clock: Clock) -> None:

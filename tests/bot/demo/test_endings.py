@@ -61,9 +61,9 @@ def free_port() -> int:
 class Demo:
     """A demo process and what it has printed so far."""
 
-    def __init__(self, folder: Path, path: Path, port: int) -> None:
+    def __init__(self, folder: Path, path: Path, port: int, *options: str) -> None:
         self.process = subprocess.Popen(  # noqa: S603  our own command
-            [ASKDPO, "demo", "--dir", folder, "--port", str(port)],
+            [ASKDPO, "demo", "--dir", folder, "--port", str(port), *options],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -79,6 +79,11 @@ class Demo:
             if words in line:
                 return
         raise AssertionError(self.printed)
+
+    def type(self, words: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(words + "\n")
+        self.process.stdin.flush()
 
     def family(self, at_least: int) -> list[psutil.Process]:
         for _ in range(100):
@@ -120,24 +125,37 @@ def test_ended_while_npx_downloads_it_leaves_no_npx_behind(
 
 
 @pytest.mark.parametrize(
-    ("npx", "sentence"),
+    ("npx", "sentence", "how"),
     [
-        (None, "There is no Node.js here"),
-        (NO_NETWORK, "npx could not fetch the Agents Playground (no network)"),
-        (BROKEN, "npx could not fetch the Agents Playground (Something that npm says)"),
+        (None, "There is no Node.js here", signal.SIGINT),
+        (NO_NETWORK, "npx could not fetch the Agents Playground (no network)", signal.SIGTERM),
+        (BROKEN, "npx could not fetch the Agents Playground (Something that npm says)", signal.SIGHUP),
     ],
 )
 def test_without_a_playground_it_says_why_in_one_line_and_chats_in_the_terminal(
-    demos: list[Demo], folder: Path, path: Path, npx: str | None, sentence: str
+    demos: list[Demo], folder: Path, path: Path, *, npx: str | None, sentence: str, how: signal.Signals
 ) -> None:
     if npx is not None:
         has_node(path, npx)
     demo = Demo(folder, path, free_port())
     demos.append(demo)
-    demo.until("Ready")
+    demo.until("You are Nia Protherow")
     assert sum(sentence in line for line in demo.printed.splitlines()) == 1
     assert "terminal chat" in demo.printed
-    assert "nothing is left running" in demo.end(signal.SIGTERM)
+    demo.type("Can I photograph Amelia for the website?")
+    demo.until("Amelia Hart")
+    assert "nothing is left running" in demo.end(how)
+    assert demo.process.returncode == 0
+
+
+def test_a_card_for_somebody_else_is_shown_where_it_arrives(demos: list[Demo], folder: Path, path: Path) -> None:
+    demo = Demo(folder, path, free_port(), "--no-playground")
+    demos.append(demo)
+    for line in ("Can I put a photo of Judith on our Facebook page?", "1", "exit"):
+        demo.type(line)
+    printed, _ = demo.process.communicate(timeout=20)
+    assert "→ for Sunniva Okafor-Lyle" in printed
+    assert printed.rstrip().splitlines()[-1].startswith("Ended")
 
 
 def test_a_port_in_use_is_named_with_one_to_try(demos: list[Demo], folder: Path, path: Path) -> None:
