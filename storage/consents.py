@@ -45,26 +45,27 @@ class Event:
     recorded_at: datetime
 
 
+_T: Final = ConsentRow.__table__.c
 CONSENT_COLUMNS: Final = (  # in the order of Consent's fields
-    ConsentRow.academic_year,
-    ConsentRow.item,
-    ConsentRow.answer,
-    ConsentRow.given_by,
-    ConsentRow.capacity,
-    ConsentRow.signed_on,
-    ConsentRow.effective_from,
-    ConsentRow.withdrawn_on,
-    ConsentRow.limits,
+    _T.academic_year,
+    _T.item,
+    _T.answer,
+    _T.given_by,
+    _T.capacity,
+    _T.signed_on,
+    _T.effective_from,
+    _T.withdrawn_on,
+    _T.limits,
 )
 _OF: Final = (
-    select(ConsentRow.pupil_id, *CONSENT_COLUMNS)
-    .where(ConsentRow.pupil_id.in_(bindparam("ids", expanding=True)))
-    .order_by(ConsentRow.pupil_id, ConsentRow.id)
+    select(_T.pupil_id, *CONSENT_COLUMNS)
+    .where(_T.pupil_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_T.pupil_id, _T.id)
 )
 _HISTORY: Final = (
-    select(*CONSENT_COLUMNS, ConsentRow.method, ConsentRow.evidence_ref, ConsentRow.recorded_at)
-    .where(ConsentRow.pupil_id == bindparam("pupil"))
-    .order_by(ConsentRow.id)
+    select(*CONSENT_COLUMNS, _T.method, _T.evidence_ref, _T.recorded_at)
+    .where(_T.pupil_id == bindparam("pupil"))
+    .order_by(_T.id)
 )
 _NO_LIMITS: Final = frozenset[Limit]()
 _CAPACITIES: Final = {capacity.value: capacity for capacity in Capacity}

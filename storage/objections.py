@@ -30,13 +30,12 @@ class ObjectionRow(Base):
     recorded_at: Mapped[datetime]
 
 
+_T = ObjectionRow.__table__.c
 _LATER = ObjectionRow.__table__.alias("later")
-_SUPERSEDED = select(func.max(_LATER.c.id)).where(_LATER.c.pupil_id == ObjectionRow.pupil_id).scalar_subquery()
+_SUPERSEDED = select(func.max(_LATER.c.id)).where(_LATER.c.pupil_id == _T.pupil_id).scalar_subquery()
 
 # The pupils whose objection stands: few in any school, so every query may ask for all of them.
-STANDING = select(ObjectionRow.pupil_id).where(
-    ObjectionRow.id == _SUPERSEDED, ObjectionRow.ruling.in_((Ruling.OPEN.value, Ruling.UPHELD.value))
-)
+STANDING = select(_T.pupil_id).where(_T.id == _SUPERSEDED, _T.ruling.in_((Ruling.OPEN.value, Ruling.UPHELD.value)))
 
 
 async def record(

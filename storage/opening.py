@@ -33,51 +33,53 @@ class Opening:
         return next(school for school in self.schools if school.id == school_id)
 
 
+# On the tables, not the classes: every turn asks this, and the ORM takes longer over a row than the database.
+_PEOPLE: Final = PersonRow.__table__
+_MEMBERSHIPS: Final = MembershipRow.__table__
+_SCHOOLS: Final = SchoolRow.__table__
+_QUESTIONS: Final = QuestionRow.__table__
+_TURNS: Final = TurnRow.__table__
+_PENDING: Final = PendingRow.__table__
 _LAST: Final = (
-    select(func.max(QuestionRow.id))
+    select(func.max(_QUESTIONS.c.id))
     .where(
-        QuestionRow.conversation == bindparam("conversation"),
-        QuestionRow.person_id == PersonRow.id,
-        QuestionRow.understood.is_not(None),
+        _QUESTIONS.c.conversation == bindparam("conversation"),
+        _QUESTIONS.c.person_id == _PEOPLE.c.id,
+        _QUESTIONS.c.understood.is_not(None),
     )
-    .correlate(PersonRow)
+    .correlate(_PEOPLE)
     .scalar_subquery()
 )
-_PERSON_COLUMNS: Final = (PersonRow.id, PersonRow.aad_object_id, PersonRow.email, PersonRow.display_name)
+_PERSON_COLUMNS: Final = (_PEOPLE.c.id, _PEOPLE.c.aad_object_id, _PEOPLE.c.email, _PEOPLE.c.display_name)
 _OPENING: Final[Select[*tuple[Any, ...]]] = (
     select(
         *_PERSON_COLUMNS,
-        SchoolRow.id,
-        SchoolRow.code,
-        MembershipRow.roles,
+        _SCHOOLS.c.id,
+        _SCHOOLS.c.code,
+        _MEMBERSHIPS.c.roles,
         *(column.label(f"school_{column.name}") for column in SCHOOL_COLUMNS),
-        QuestionRow.id,
-        QuestionRow.understood,
-        QuestionRow.asked_at,
-        TurnRow.reply,
+        _QUESTIONS.c.id,
+        _QUESTIONS.c.understood,
+        _QUESTIONS.c.asked_at,
+        _TURNS.c.reply,
         *(column.label(f"pending_{column.name}") for column in PENDING_COLUMNS),
     )
-    .select_from(PersonRow)
-    .outerjoin(MembershipRow, MembershipRow.person_id == PersonRow.id)
-    .outerjoin(SchoolRow, SchoolRow.id == MembershipRow.school_id)
-    .outerjoin(QuestionRow, QuestionRow.id == _LAST)
+    .select_from(_PEOPLE)
+    .outerjoin(_MEMBERSHIPS, _MEMBERSHIPS.c.person_id == _PEOPLE.c.id)
+    .outerjoin(_SCHOOLS, _SCHOOLS.c.id == _MEMBERSHIPS.c.school_id)
+    .outerjoin(_QUESTIONS, _QUESTIONS.c.id == _LAST)
     .outerjoin(
-        TurnRow,
-        and_(
-            TurnRow.conversation == bindparam("conversation"),
-            TurnRow.activity == bindparam("activity"),
-        ),
+        _TURNS,
+        and_(_TURNS.c.conversation == bindparam("conversation"), _TURNS.c.activity == bindparam("activity")),
     )
     .outerjoin(
-        PendingRow,
+        _PENDING,
         and_(
-            PendingRow.conversation == bindparam("conversation"),
-            PendingRow.person_id == PersonRow.id,
-            PendingRow.open,
+            _PENDING.c.conversation == bindparam("conversation"), _PENDING.c.person_id == _PEOPLE.c.id, _PENDING.c.open
         ),
     )
-    .where(PersonRow.aad_object_id == bindparam("who"))
-    .order_by(SchoolRow.code)
+    .where(_PEOPLE.c.aad_object_id == bindparam("who"))
+    .order_by(_SCHOOLS.c.code)
 )
 _SCHOOL_AT: Final = len(_PERSON_COLUMNS) + 3
 _QUESTION_AT: Final = _SCHOOL_AT + len(SCHOOL_COLUMNS)

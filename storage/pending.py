@@ -55,18 +55,19 @@ class Pending:
     open: bool
 
 
+_T: Final = PendingRow.__table__.c
 COLUMNS: Final = (  # in the order of Pending's fields, payload still JSON
-    PendingRow.id,
-    PendingRow.person_id,
-    PendingRow.school_id,
-    PendingRow.conversation,
-    PendingRow.revision,
-    PendingRow.kind,
-    PendingRow.payload,
-    PendingRow.expires_at,
-    PendingRow.open,
+    _T.id,
+    _T.person_id,
+    _T.school_id,
+    _T.conversation,
+    _T.revision,
+    _T.kind,
+    _T.payload,
+    _T.expires_at,
+    _T.open,
 )
-_FIND: Final = select(*COLUMNS).where(PendingRow.id == bindparam("wanted"))
+_FIND: Final = select(*COLUMNS).where(_T.id == bindparam("wanted"))
 _CLOSE_OTHERS: Final = (
     update(PendingRow)
     .where(

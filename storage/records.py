@@ -16,11 +16,14 @@ from storage.suspensions import SUSPENDED_FROM
 if TYPE_CHECKING:
     from datetime import date
 
+_PUPILS: Final = PupilRow.__table__
+_CONSENTS: Final = ConsentRow.__table__
 _SAID: Final = (
-    select(PupilRow.id, PupilRow.id.in_(STANDING), SUSPENDED_FROM, *CONSENT_COLUMNS)
-    .outerjoin(ConsentRow, ConsentRow.pupil_id == PupilRow.id)
-    .where(PupilRow.id.in_(bindparam("ids", expanding=True)))
-    .order_by(PupilRow.id, ConsentRow.id)
+    select(_PUPILS.c.id, _PUPILS.c.id.in_(STANDING), SUSPENDED_FROM, *CONSENT_COLUMNS)
+    .select_from(_PUPILS)
+    .outerjoin(_CONSENTS, _CONSENTS.c.pupil_id == _PUPILS.c.id)
+    .where(_PUPILS.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_PUPILS.c.id, _CONSENTS.c.id)
 )
 
 

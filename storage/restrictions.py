@@ -27,16 +27,11 @@ class RestrictionRow(Base):
     recorded_at: Mapped[datetime]
 
 
+_T: Final = RestrictionRow.__table__.c
 _OF: Final = (
-    select(
-        RestrictionRow.pupil_id,
-        RestrictionRow.state,
-        RestrictionRow.level,
-        RestrictionRow.court_order,
-        RestrictionRow.review_on,
-    )
-    .where(RestrictionRow.pupil_id.in_(bindparam("ids", expanding=True)))
-    .order_by(RestrictionRow.id)
+    select(_T.pupil_id, _T.state, _T.level, _T.court_order, _T.review_on)
+    .where(_T.pupil_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_T.id)
 )
 
 

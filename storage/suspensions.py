@@ -22,11 +22,10 @@ class SuspensionRow(Base):
 
 
 # For queries that read pupils: the day that stands, or nothing.
+_T = SuspensionRow.__table__.c
+_PUPILS = PupilRow.__table__
 SUSPENDED_FROM = (
-    select(func.max(SuspensionRow.suspended_from))
-    .where(SuspensionRow.pupil_id == PupilRow.id)
-    .correlate(PupilRow)
-    .scalar_subquery()
+    select(func.max(_T.suspended_from)).where(_T.pupil_id == _PUPILS.c.id).correlate(_PUPILS).scalar_subquery()
 )
 
 

@@ -23,8 +23,9 @@ class TurnRow(Base):
     reply: Mapped[str | None]  # JSON; None until there is one
 
 
-_REPLY: Final = select(TurnRow.reply).where(
-    TurnRow.conversation == bindparam("conversation"), TurnRow.activity == bindparam("activity")
+_T: Final = TurnRow.__table__.c
+_REPLY: Final = select(_T.reply).where(
+    _T.conversation == bindparam("conversation"), _T.activity == bindparam("activity")
 )
 
 
