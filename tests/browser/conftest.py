@@ -72,9 +72,11 @@ def node() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="module"
+)  # no longer: while Playwright runs, no other event loop can, and other tests need theirs
 def pages(chromium: str) -> Iterator["Browser"]:  # noqa: F821  imported below, only where there is a browser
-    """One browser for all tests, with a fresh profile."""
+    """One browser for a module, with a fresh profile."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  see above
 
     SCREENSHOTS.mkdir(exist_ok=True)
@@ -99,12 +101,12 @@ def renderer(node: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     raise AssertionError
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("demo") / "askdpo-demo"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo(node: str, chromium: str, demo_folder: Path) -> Iterator[Demo]:
     """`askdpo demo` as a newcomer starts it; at its end, Ctrl-C and nothing left running."""
     running = _start(demo_folder)
