@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import listing, photo
+from dialogs import listing, photo, statuses
 from dialogs.cards.help import help_card
 from dialogs.cards.missing import which_school_card
 from dialogs.cards.pointers import pointer_card, too_long_card
-from dialogs.cards.unknown import unknown_card
+from dialogs.cards.unknown import send_to_dpo_card, unknown_card
 from dialogs.cards.welcome import welcome_card
 from dialogs.conversation import Json
 from dialogs.desk import Desk
@@ -53,6 +53,9 @@ async def answer(session: AsyncSession, asked: Asked) -> Thought:
         return await photo.think(session, asked)
     if heard.intent is Intent.RESTRICTED_LIST:
         return await listing.think(session, asked)
+    if heard.intent is Intent.STATUS:
+        card = await statuses.card_of(session, asked.asker.person)
+        return _plain(asked, "answer", lambda _: card)
     return _without_records(asked)
 
 
@@ -62,7 +65,9 @@ def _without_records(asked: Asked) -> Thought:
             return _plain(asked, "answer", lambda _: help_card())
         case Intent.GREETING:
             return _plain(asked, "answer", lambda _: welcome_card())
-        case Intent.UNKNOWN | Intent.POLICY_QUESTION | Intent.ASK_DPO | Intent.DEADLINE_QUESTION:
+        case Intent.ASK_DPO:
+            return _plain(asked, "unknown", lambda ids: send_to_dpo_card(question=str(ids.question)))
+        case Intent.UNKNOWN | Intent.POLICY_QUESTION | Intent.DEADLINE_QUESTION:
             return _plain(asked, "unknown", lambda ids: unknown_card(question=str(ids.question)))
         case other:
             return _plain(asked, "unknown", lambda ids: pointer_card(other.value, question=str(ids.question)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from dialogs.cards.missing import which_class_card, which_day_card, who_card
+from dialogs.cards.missing import alike_card, which_class_card, which_day_card, who_card
 from dialogs.cards.which_pupil import PupilAsk, PupilChoice, which_pupil_card
 from dialogs.cards.which_use import what_else_card, which_use_card
 from dialogs.conversation import Json
@@ -61,6 +61,10 @@ def _which_pupil(asked: Asked, asks: tuple[who.NameAsk, ...]) -> Thought:
         for ask in asks
     ]
     labels = tuple(choice.label for ask in choices for choice in ask.choices)
+    alike = next((ask for ask in choices if len({choice.label for choice in ask.choices}) < len(ask.choices)), None)
+    if alike is not None:  # name, class and year are all that may be shown, and they do not tell them apart
+        told = contract(asked.heard, shape="clarify")
+        return Thought(asked.text, None, lambda _: alike_card(alike.heard), told, asked.asker)
     return _ask(
         asked, lambda ids: which_pupil_card(choices, pending=ids.pending, revision=ids.revision), choices=labels
     )

@@ -141,9 +141,9 @@ async def _card(desk: Desk, session: AsyncSession, matter: _Matter, review: Revi
         request = replace(heard.circumstances(), group=len(rows) > 1)
         use = what(request)
         lists, roles = await desk.lists(session, matter.school), frozenset({review.role})
-        recorded = [
-            line for row in rows for line in causes.recorded(request, row, school=lists, rules=rules, roles=roles)
-        ]
+        for row in rows:
+            lines = causes.recorded(request, row, school=lists, rules=rules, roles=roles)
+            recorded += [f"{row.pupil.display_name}: {line}" if len(rows) > 1 else line for line in lines]
     return review_card(
         review=review.number,
         asker=matter.asker.display_name,

@@ -16,6 +16,15 @@ def who_card() -> Json:
     )
 
 
+def alike_card(heard: str) -> Json:
+    """Say that two pupils share name, class and year: nobody can choose between them here."""
+    return card(
+        heading("I can't tell them apart"),
+        said("There are several pupils in one class for", bold(heard, limit=NAME)),
+        text("Please ask the office or the data lead, and take no picture until they have looked."),
+    )
+
+
 def which_class_card() -> Json:
     """Ask which class: "my class" was said, and we do not know whose."""
     return card(heading("Which class?"), text("Please type the class or the year, for instance: 4B."))

@@ -62,7 +62,6 @@ _SAYS: Final[dict[str, tuple[str, str]]] = {
             "I can send your words to the DPO."
         ),
     ),
-    "status": ("Nothing is open", "You have no request waiting."),
 }
 
 

@@ -15,3 +15,12 @@ def unknown_card(*, question: str) -> Json:
             execute("What can I ask?", Verb.HELP_SHOW),
         ),
     )
+
+
+def send_to_dpo_card(*, question: str) -> Json:
+    """Show that their words go to the DPO with one press; `question` is the number under which they were noted."""
+    return card(
+        heading("Shall I send this to the DPO?"),
+        text("The DPO gets your words as you typed them. To say more, type it all in one message first."),
+        actions=(execute("Ask the DPO", Verb.DPO_ASK, question=question),),
+    )

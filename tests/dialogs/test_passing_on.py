@@ -50,6 +50,14 @@ async def test_a_group_goes_to_each_with_their_own_pupils_only(teacher: Chat, ha
     assert "Tom Bell" not in by_person["s.bird"]
 
 
+async def test_a_review_of_several_says_whose_each_line_is(teacher: Chat, hartfield: Database) -> None:
+    await teacher.says("website photo of Tom Bell and Uma Vale")
+    await teacher.presses("Request review")
+    ((_, text),) = await letters(hartfield)
+    assert "• Tom Bell: " in text
+    assert "• Uma Vale: " in text
+
+
 async def test_the_data_lead_reads_what_is_recorded_and_no_level(teacher: Chat, hartfield: Database) -> None:
     await teacher.says("website photo of Tom Bell")
     await teacher.presses("Request review")

@@ -3,13 +3,15 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from dialogs.conversation import Arrived, Pressed, Said, Scope
 from storage.audit import AuditRow
 from storage.database import Database
 from storage.pending import PendingRow
+from storage.pupils import PupilRow
 from storage.questions import QuestionCauseRow, QuestionRow
+from storage.schools import SchoolRow
 from tests.dialogs.conftest import Chat
 
 
@@ -199,3 +201,24 @@ async def test_after_an_hour_a_short_message_is_a_new_question(teacher: Chat) ->
     await teacher.says("can I photograph Amelia for the website?")
     teacher.later(minutes=61)
     assert (await teacher.says("and video?")).answer["decision"] is None
+
+
+async def test_pupils_whom_nothing_tells_apart_are_nobodys_to_choose(teacher: Chat, hartfield: Database) -> None:
+    async with hartfield.write() as session:
+        await session.execute(
+            update(PupilRow).where(PupilRow.last_name == "Smith").values(class_name="4B", year_group="4")
+        )
+        await session.execute(update(SchoolRow).values(roll_version=SchoolRow.roll_version + 1))
+    told = await teacher.says("Sam Smith on the website?")
+    assert told.answer["shape"] == "clarify"
+    assert "tell them apart" in told.text
+    assert told.card is not None
+    assert "actions" not in told.card
+
+
+async def test_status_asked_in_other_words_is_the_same_list(teacher: Chat) -> None:
+    await teacher.says("website photo of Tom Bell")
+    await teacher.presses("Request review")
+    told = await teacher.says("status of my requests please")
+    assert (told.answer["intent"], told.answer["shape"]) == ("status", "answer")
+    assert "passed on" in told.text

@@ -7,6 +7,7 @@ from dialogs.cards.error import error_card
 from dialogs.cards.escalation import escalation_card
 from dialogs.cards.help import help_card
 from dialogs.cards.missing import (
+    alike_card,
     cancelled_card,
     moved_on_card,
     nothing_open_card,
@@ -25,7 +26,7 @@ from dialogs.cards.restricted_list import ClassList, restricted_list_card
 from dialogs.cards.review import review_card
 from dialogs.cards.sent_to_dpo import dpo_has_read_card, sent_to_dpo_card
 from dialogs.cards.status import status_card
-from dialogs.cards.unknown import unknown_card
+from dialogs.cards.unknown import send_to_dpo_card, unknown_card
 from dialogs.cards.welcome import welcome_card
 from dialogs.cards.which_pupil import PupilAsk, PupilChoice, which_pupil_card
 from dialogs.cards.which_use import what_else_card, which_use_card
@@ -203,6 +204,8 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
     ),
     "sent_to_dpo": lambda: sent_to_dpo_card(escalation=31),
     "dpo_has_read": lambda: dpo_has_read_card(escalation=31),
+    "send_to_dpo": lambda: send_to_dpo_card(question="5f34"),
+    "alike": lambda: alike_card("Sam Smith"),
     "unknown": lambda: unknown_card(question="5f31"),
     "error": lambda: error_card(reference="K7Q2-M9XD"),
     "restricted_list": lambda: restricted_list_card(
