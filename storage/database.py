@@ -69,6 +69,7 @@ class Database:
     url: str
     readers: AsyncEngine
     writers: AsyncEngine
+    session: type[AsyncSession] = AsyncSession
 
     @classmethod
     def connect(cls, url: str = DEFAULT_URL) -> Self:
@@ -83,7 +84,7 @@ class Database:
             raise ValueError("The database URL is not one: write sqlite:///askdpo.db or postgresql://…") from error
         match parsed.get_backend_name():
             case "sqlite" if parsed.database and parsed.database != ":memory:":
-                return cls(url, *sqlite.engines(Path(parsed.database)))
+                return cls(url, *sqlite.engines(Path(parsed.database)), session=sqlite.InLoopSession)
             case "sqlite":
                 raise ValueError("The database needs a file: write sqlite:///askdpo.db.")
             case "postgresql" | "postgres":
@@ -100,7 +101,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a session for reading. What it writes is lost."""
-        async with AsyncSession(self.readers, expire_on_commit=False, autoflush=False) as session:
+        async with self.session(self.readers, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @asynccontextmanager
@@ -109,8 +110,9 @@ class Database:
 
         On SQLite there is one writer at a time: think before you open it, not inside.
         """
-        async with AsyncSession(self.writers, expire_on_commit=False) as session, session.begin():
+        async with self.session(self.writers, expire_on_commit=False) as session:
             yield session
+            await session.commit()
 
     async def is_current(self) -> bool:
         """Whether the schema is the one this version was written for; False on an empty database."""

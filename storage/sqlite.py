@@ -12,10 +12,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Pool, event
+from sqlalchemy import URL, Pool, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util import await_only
 
@@ -48,6 +48,10 @@ class InLoop(SQLiteDialect_pysqlite):
     is_async = True
     supports_statement_cache = True
 
+    def __init__(self, writes: bool = False, **options: Any) -> None:  # noqa: ANN401, FBT001, FBT002  read by create_engine
+        super().__init__(**options)
+        self._writes = writes
+
     @classmethod
     def import_dbapi(cls) -> ModuleType:
         """Use the standard library's driver."""
@@ -58,21 +62,35 @@ class InLoop(SQLiteDialect_pysqlite):
         """Use the pool that waits without blocking."""
         return AsyncAdaptedQueuePool
 
+    def do_begin(self, dbapi_connection: Any) -> None:  # noqa: ANN401  SQLAlchemy's signature
+        """Begin here, not by an event: a listener makes every statement look for listeners."""
+        connection: sqlite3.Connection = dbapi_connection.dbapi_connection
+        if self._writes:
+            _begin_writing(connection)
+        else:
+            connection.execute("BEGIN")  # one snapshot for all statements of a reader
+
+
+class InLoopSession(AsyncSession):
+    """A session that ends on the spot: nothing in it waits, so no cancellation can come between."""
+
+    async def __aexit__(self, type_: object, value: object, traceback: object) -> None:
+        """Close without the task that guards a close which has to wait for a server."""
+        await self.close()
+
 
 registry.register("sqlite.inloop", __name__, "InLoop")
 
 
 def engines(path: Path) -> tuple[AsyncEngine, AsyncEngine]:
     """Return (readers, the one writer) of a database file; neither opens a connection yet."""
-    readers, writer = _engine(path, size=READERS), _engine(path, size=1)
-    event.listen(readers.sync_engine, "begin", _begin_reading)
-    event.listen(writer.sync_engine, "begin", _begin_writing)
-    return readers, writer
+    return _engine(path, size=READERS, writes=False), _engine(path, size=1, writes=True)
 
 
-def _engine(path: Path, *, size: int) -> AsyncEngine:
+def _engine(path: Path, *, size: int, writes: bool) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+inloop", database=str(path)),
+        writes=writes,
         pool_size=size,
         max_overflow=0,
         pool_timeout=WRITE_TURN_SECONDS,
@@ -87,16 +105,12 @@ def _opened(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def _begin_reading(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")  # one snapshot for all statements of a reader
-
-
-def _begin_writing(connection: Connection) -> None:
+def _begin_writing(connection: sqlite3.Connection) -> None:
     """Take the write lock now, so that a transaction that started never fails half-way for want of it."""
     give_up, pause = time.monotonic() + WRITE_TURN_SECONDS, 0.001
     while True:
         try:
-            connection.connection.dbapi_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]  # open while in use
+            connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > give_up:
                 raise
