@@ -149,7 +149,7 @@ def test_the_random_families_are_not_all_refused() -> None:
     """Guards the property above: it would hold trivially if nothing were ever allowed."""
     allowed = []
 
-    @settings(max_examples=100, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=600, deadline=None, database=None, derandomize=True)
     @given(plain_requests, records, schools(), rules)
     def collect(request_: PhotoRequest, record: PupilRecord, school: SchoolRecords, chosen: SchoolRules) -> None:
         answered = decide(request_, (record,), school=school, rules=chosen, roles=OFFICE)
