@@ -11,7 +11,9 @@ from dialogs.conversation import Json, Reply
 _MESSAGE: Final = "application/vnd.microsoft.activity.message"
 _ERROR: Final = "application/vnd.microsoft.error"
 _NOT_YET: Final = "Not here yet. Please write to Ask DPO in its chat instead."
-STRANGER: Final = Reply(text="Sorry, I can only talk with staff who are on the school's list.")
+STRANGER: Final = Reply(  # no turn of theirs is kept, so that it may always have been said before
+    text="Sorry, I can only talk with staff who are on the school's list.", again=True
+)
 
 
 def message_of(incoming: Activity, reply: Reply) -> Activity:

@@ -27,7 +27,9 @@ class Voice:
 
     async def say(self, context: TurnContext, turn: Turn, replies: tuple[Reply, ...]) -> None:
         """Say what was not yet said: a turn that Teams delivers again has its answer already."""
-        already = await self._delivered.already(turn.conversation, turn.activity)
+        already = {}
+        if any(reply.again for reply in replies):
+            already = await self._delivered.already(turn.conversation, turn.activity)
         for place, reply in enumerate(replies):
             if place in already:
                 continue

@@ -56,4 +56,5 @@ class Reply:
     card: Json | None = None
     summary: str = "Ask DPO"  # the neutral preview line of a notification: never a name
     replace: bool = False  # the card takes the place of the one that was pressed
+    again: bool = False  # it was answered before, and may have been said
     answer: Json = field(default_factory=dict)  # contract section 3, for `askdpo ask --json`

@@ -128,4 +128,4 @@ async def _keep(session: AsyncSession, turn: Turn, who: Known | None, told: Repl
 
 
 def _kept(replies: Any) -> tuple[Reply, ...]:  # noqa: ANN401  JSON that we wrote
-    return tuple(Reply(**each) for each in replies or ())
+    return tuple(Reply(**each, again=True) for each in replies or ())

@@ -149,15 +149,16 @@ class Parrot:
         await asyncio.sleep(self.pause)
         said = self._words(turn)
         async with self.db.write() as session:
-            if await turns.first_time(session, turn.conversation, turn.activity, turn.now, reply=said):
+            first = await turns.first_time(session, turn.conversation, turn.activity, turn.now, reply=said)
+            if first:
                 self.effects.append(turn)
         if said == "boom":
             raise RuntimeError("Amelia Hart lives at a secret place")
         if said == "twice":
-            return Reply("one"), Reply("two")
+            return Reply("one", again=not first), Reply("two", again=not first)
         if isinstance(turn.event, Pressed):
-            return (Reply(said, card=a_card(said), replace=turn.event.verb != "say"),)
-        return (Reply(said, card=a_card(said) if said.startswith("card") else None),)
+            return (Reply(said, card=a_card(said), replace=turn.event.verb != "say", again=not first),)
+        return (Reply(said, card=a_card(said) if said.startswith("card") else None, again=not first),)
 
     def _words(self, turn: Turn) -> str:
         match turn.event:

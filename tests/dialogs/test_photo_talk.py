@@ -175,6 +175,7 @@ async def test_the_same_activity_has_one_effect_and_the_same_words(teacher: Chat
     first = await teacher.says("can I photograph Amelia Hart?")
     (second,) = await teacher.again(Said("can I photograph Amelia Hart?"))
     assert (second.text, second.card) == (first.text, first.card)
+    assert (first.again, second.again) == (False, True), "whoever says it asks whether it was said only the second time"
     async with hartfield.read() as session:
         assert await session.scalar(select(func.count()).select_from(QuestionRow)) == 1
         assert await session.scalar(select(func.count()).select_from(PendingRow)) == 1
