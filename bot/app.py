@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Final
 
@@ -40,9 +40,17 @@ def make_dialogs(db: Database, rules: SchoolRules) -> Talk:
 
 
 def create_app(
-    settings: Settings, *, local: bool, clock: Clock = wall_clock, make_talk: MakeTalk = make_dialogs
+    settings: Settings,
+    *,
+    local: bool,
+    clock: Clock = wall_clock,
+    make_talk: MakeTalk = make_dialogs,
+    delivers_letters: bool = True,
 ) -> web.Application:
-    """Build the server. Everything that must be closed is opened and closed with the application."""
+    """Build the server. Everything that must be closed is opened and closed with the application.
+
+    `delivers_letters` is False where somebody else empties the outbox: the terminal chat beside it.
+    """
     app = web.Application(client_max_size=MOST_BYTES)
     db = Database.connect(settings.database_url)
     app[READY] = db
@@ -53,8 +61,11 @@ def create_app(
         return await or_500(app[_ADAPTER].process(request, app[_BOT]))
 
     async def running(app: web.Application) -> AsyncIterator[None]:
-        async with _parts(app, settings, db, local=local, clock=clock, talk=make_talk(db, settings.rules)):
-            yield
+        talk = make_talk(db, settings.rules)
+        async with _parts(app, settings, db, local=local, clock=clock, talk=talk) as postman:
+            behind = [keep_house(db, clock=clock), *([Courier(db, postman).run()] if delivers_letters else [])]
+            async with _behind(behind):
+                yield
 
     app.router.add_post("/api/messages", messages)
     app.cleanup_ctx.append(running)
@@ -93,7 +104,7 @@ async def _serve(
 @asynccontextmanager
 async def _parts(
     app: web.Application, settings: Settings, db: Database, *, local: bool, clock: Clock, talk: Talk
-) -> AsyncIterator[None]:
+) -> AsyncIterator[TeamsPostman]:
     credentials = None if local else settings.credentials_needed()
     async with new_session() as http:
         tokens = Tokens(asking_entra(credentials)) if credentials else None
@@ -108,17 +119,22 @@ async def _parts(
             tenant=credentials.tenant if credentials else "",
             clock=clock,
         )
-        behind = [
-            asyncio.create_task(Courier(db, postman).run()),
-            asyncio.create_task(keep_house(db, clock=clock)),
-        ]
         try:
-            yield
+            yield postman
         finally:
-            for task in behind:
-                task.cancel()
-            await asyncio.gather(*behind, return_exceptions=True)
             await db.dispose()
+
+
+@asynccontextmanager
+async def _behind(work: Sequence[Coroutine[object, object, None]]) -> AsyncIterator[None]:
+    """Do this work beside the turns, until they end."""
+    tasks = [asyncio.create_task(each) for each in work]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @contextmanager

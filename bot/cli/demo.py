@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from socket import socket
 
     from bot.clock import Clock
     from bot.demo.show import Running
@@ -39,6 +40,7 @@ def command(*, port: int, no_playground: bool, now: str | None, folder: Path) ->
     """
     began = time.monotonic()
     from bot.clock import moment, starting_at, wall_clock  # noqa: PLC0415  `--help` needs nothing of the bot
+    from bot.demo.show import PortTakenError, reserved  # noqa: PLC0415  see above
     from bot.demo.stage import StageError, set_stage  # noqa: PLC0415  see above
 
     try:
@@ -50,8 +52,9 @@ def command(*, port: int, no_playground: bool, now: str | None, folder: Path) ->
             if shown is None:
                 return
             stage, why = shown.stage, shown.why_none
-        _chat(stage, clock, why=why, began=began)
-    except (StageError, ValueError) as wrong:
+        with reserved(port) as listener:
+            _chat(stage, clock, listener, why=why, began=began)
+    except (PortTakenError, StageError, ValueError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
 
 
@@ -83,8 +86,8 @@ async def _show(folder: Path, *, port: int, clock: "Clock", began: float) -> "Ru
     return None
 
 
-def _chat(stage: "Stage", clock: "Clock", *, why: str, began: float) -> None:
-    """Talk in this terminal, as any of the personas."""
+def _chat(stage: "Stage", clock: "Clock", listener: "socket", *, why: str, began: float) -> None:
+    """Talk in this terminal, as any of the personas, with the bot up beside it."""
     from bot.demo.personas import PERSONAS  # noqa: PLC0415  see above
     from bot.demo.programme import questions, who_is_who  # noqa: PLC0415  see above
     from bot.demo.terminal import chat  # noqa: PLC0415  see above
@@ -97,9 +100,10 @@ def _chat(stage: "Stage", clock: "Clock", *, why: str, began: float) -> None:
     _say_all(who_is_who({persona.key: persona.email for persona in PERSONAS}))
     _say("\nTen questions worth trying:\n")
     _say_all(questions())
-    _say(f"\nReady after {time.monotonic() - began:.1f} s. Ctrl-C ends everything.\n")
+    endpoint = f"http://127.0.0.1:{listener.getsockname()[1]}/api/messages"
+    _say(f"\nReady after {time.monotonic() - began:.1f} s, the bot at {endpoint}. Ctrl-C ends everything.\n")
     with suppress(KeyboardInterrupt, OSError):  # a second Ctrl-C; a terminal that is gone
-        chat(stage, clock)
+        chat(stage, clock, listener)
     _ended(stage.folder)
 
 

@@ -46,7 +46,7 @@ async def show(folder: Path, *, port: int, clock: Clock, doing: Callable[[str], 
 
     Raises PortTakenError and StageError.
     """
-    with _reserved(port) as listener:
+    with reserved(port) as listener:
         folder.parent.mkdir(parents=True, exist_ok=True)
         fetching = asyncio.create_task(_fetched(folder.parent, doing))
         try:
@@ -56,7 +56,7 @@ async def show(folder: Path, *, port: int, clock: Clock, doing: Callable[[str], 
                 yield Running(stage, why_none=start)
                 return
             endpoint = f"http://{HOST}:{listener.getsockname()[1]}/api/messages"
-            async with _bot(stage, listener, clock), _playgrounds(start, endpoint, folder) as (opened, why_none):
+            async with bot(stage, listener, clock), _playgrounds(start, endpoint, folder) as (opened, why_none):
                 await _introduce(stage, opened, clock)
                 yield Running(stage, endpoint, opened, why_none)
         finally:
@@ -89,7 +89,7 @@ def ended_by_signals() -> Iterator[asyncio.Event]:
 
 
 @contextmanager
-def _reserved(port: int) -> Iterator[socket.socket]:
+def reserved(port: int) -> Iterator[socket.socket]:
     """Take the bot's port before anything else is done."""
     try:
         listener = socket.create_server((HOST, port))
@@ -103,11 +103,16 @@ def _reserved(port: int) -> Iterator[socket.socket]:
 
 
 @asynccontextmanager
-async def _bot(stage: Stage, listener: socket.socket, clock: Clock) -> AsyncIterator[None]:
+async def bot(
+    stage: Stage, listener: socket.socket, clock: Clock, *, delivers_letters: bool = True
+) -> AsyncIterator[None]:
+    """Run the bot itself on a port that was taken for it."""
     # The settings of a real bot, which the environment may hold, are none of the demo's business.
     settings = Settings(database_url=stage.database_url, port=listener.getsockname()[1])
     runner = web.AppRunner(
-        create_app(settings, local=True, clock=clock), access_log=None, shutdown_timeout=min(STOPPING, 2.0)
+        create_app(settings, local=True, clock=clock, delivers_letters=delivers_letters),
+        access_log=None,
+        shutdown_timeout=min(STOPPING, 2.0),
     )
     await runner.setup()
     try:
