@@ -5,8 +5,9 @@ run, where no client reads markdown (`said`, `facts`, `bullets`, button titles a
 """
 
 from collections.abc import Iterable, Sequence
-from json import dumps
 from typing import Final
+
+import msgspec
 
 from dialogs.cards.inert import LINE, NAME, inert
 from dialogs.cards.verbs import Verb
@@ -136,4 +137,5 @@ def choose(name: str, label: str, choices: Iterable[tuple[str, str]], *, otherwi
 
 def fits(whole: Json) -> bool:
     """Whether every road to Teams carries it, measured as Teams does, in UTF-16."""
-    return len(dumps(whole, ensure_ascii=False).encode("utf-16-le")) < MOST_UTF16_BYTES
+    written = msgspec.json.encode(whole)
+    return 2 * len(written) < MOST_UTF16_BYTES or len(written.decode().encode("utf-16-le")) < MOST_UTF16_BYTES

@@ -121,5 +121,6 @@ def _folds(elements: Sequence[Json]) -> Iterator[tuple[str, str]]:
             if action["type"] == "Action.ToggleVisibility":
                 for target in action["targetElements"]:
                     yield (target if isinstance(target, str) else target["elementId"]), action["title"]
-        yield from _folds(element.get("items", ()))
-        yield from _folds(element.get("columns", ()))
+        for inside in ("items", "columns"):
+            if inside in element:
+                yield from _folds(element[inside])
