@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import psutil
 import pytest
@@ -179,3 +181,16 @@ def test_a_folder_with_other_things_in_it_is_left_alone(demos: list[Demo], tmp_p
     assert demo.process.returncode == 1
     assert "a folder of its own" in printed
     assert [(file.name, file.read_text("utf-8")) for file in mine.iterdir()] == [("pupils.csv", "precious")]
+
+
+def test_the_bot_is_up_beside_the_terminal_chat_and_gone_after_it(demos: list[Demo], folder: Path, path: Path) -> None:
+    port = free_port()
+    demo = Demo(folder, path, port, "--no-playground")
+    demos.append(demo)
+    demo.until("Ready after")
+    with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answered:
+        assert answered.status == 200
+    demo.process.communicate("exit\n", timeout=20)
+    assert demo.process.returncode == 0
+    with pytest.raises(URLError):
+        urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5)
