@@ -53,7 +53,7 @@ def main() -> None:
         case "stock":
             _serve(_stock(), options.port)
         case "ours":
-            _serve(_ours(options.database, options.talk), options.port)
+            _serve_ours(_ours(options.database, options.talk), options.port)
         case _:
             print(json.dumps(asyncio.run(_compare(options)), indent=2))
 
@@ -216,6 +216,15 @@ def _serve(app: web.Application, port: int) -> None:
         await asyncio.Event().wait()
 
     asyncio.run(run())
+
+
+def _serve_ours(app: web.Application, port: int) -> None:
+    from bot.app import run  # noqa: PLC0415  this side only
+
+    def started(address: str) -> None:
+        print(address, flush=True)
+
+    asyncio.run(run(app, host="127.0.0.1", port=port, started=started))
 
 
 def _connector(delay: float) -> web.Application:
