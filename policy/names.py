@@ -168,6 +168,10 @@ class Roll:
                 return True
         return False
 
+    def within(self, word: str, slips: int) -> bool:
+        """Whether a plain word is so few slips of the finger from somebody's first or last name."""
+        return self._near_first.within(word, slips) or self._near_last.within(word, slips)
+
     def resembles_last(self, word: str) -> bool:
         """Whether a plain word is near somebody's last name."""
         near = self._near_last.near(word, 1)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import Final
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 # Letters that Unicode does not take apart into a base letter and a mark.
@@ -93,6 +94,10 @@ class Spellings:
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
+
+    def within(self, word: str, slips: int) -> bool:
+        """Whether some word is no more than so many slips of the finger away."""
+        return process.extractOne(word, self._sorted, scorer=OSA.distance, score_cutoff=slips) is not None
 
     def near(self, word: str, limit: int = 24) -> list[tuple[str, float]]:
         """Return the likeliest words with their likeness, 0 to 1, best first."""

@@ -68,7 +68,12 @@ PROPER: Final = word_set(
     """
 )
 TITLES_SAID: Final = word_set("mr mrs ms miss dr mx sir class the everyone all")
-CAPITALS: Final = word_set("i ok ofsted uk english maths pe ict tv bbc usa eu")
+CAPITALS: Final = word_set(
+    """
+    i ok ofsted uk english maths pe ict tv bbc usa eu iep ehcp eyfs sen send senco gcse rwi pshe dt re it mfl eal spag
+    sats btec ks1 ks2 ks3 pta tv id hlta ta
+    """
+)
 PLACES: Final = word_set(
     """
     farm museum park castle zoo church school academy trust road street hall library theatre beach wood woods forest

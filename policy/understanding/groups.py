@@ -48,6 +48,7 @@ _NOT_THE_CHILDREN: Final = frozenset(
         "wall",
     }
 )
+_ABOUT_A_STAGE: Final = frozenset({"baseline", "profile", "framework", "evidence", "folder", "assessment", "tracker"})
 _OF_A_CLASS: Final = frozenset({"in", "from", "of", "class", "everyone", "all"})
 _OUR: Final = frozenset({"my", "our", "her", "his", "their", "whole", "this", "that"})
 _AFTER_OURS: Final = frozenset(
@@ -97,6 +98,8 @@ def _a_class(said: Message, roll: Roll, at: int) -> GroupSaid | None:  # noqa: P
         if keys[at + 1].isdecimal():
             return _year_named(roll, keys[at + 1], at, at + 2)
     name = roll.class_named(word.key)
+    if name is None and word.key[:1].isdecimal() and word.key.endswith("s"):
+        name = roll.class_named(word.key[:-1])  # "the 4Ls"
     if name is None and at + 1 < len(keys) and word.key.isdecimal() and len(keys[at + 1]) == 1:  # "4 L", "6-T"
         name = roll.class_named(word.key + keys[at + 1])
         if name is not None and keys[at + 1] != "a":
@@ -140,7 +143,7 @@ def _a_year(said: Message, roll: Roll, at: int) -> GroupSaid | None:  # noqa: PL
             return _more_years(said, roll, at, at + 2, [number])
         if roll.class_named(keys[at + 1]) and keys[at + 1][:1].isdecimal():
             return _a_class(said, roll, at + 1)
-    if key in _STAGES:
+    if key in _STAGES and not (at + 1 < len(keys) and keys[at + 1] in _ABOUT_A_STAGE):
         years = _STAGES[key]
         return GroupSaid(
             at, at + 1, key.upper(), tuple(name for year in years for name in roll.classes_of_year(year)), key

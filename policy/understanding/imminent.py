@@ -15,7 +15,7 @@ _NO_PICTURE: Final = word_set(
     scores level levels sen ehcp iep plan reading maths login password work
     """
 )
-_CONTACT: Final = word_set("follow following follows befriend friend friends dm unfollow")
+_CONTACT: Final = word_set("follow following follows befriend dm unfollow")
 _PRONOUNS: Final = word_set("him her them he she they")
 _OURSELVES: Final = word_set("i we me us my our im ill id")
 _ASKS_SHORTLY: Final = frozenset({"ok", "okay", "is", "quick"})
@@ -30,7 +30,8 @@ def is_photo(said: Message, told: frozenset[str], hits: Sequence[Hit], signs: Si
     """Whether it does; such a question is answered about the pupils, or asked back."""
     have = {concept for hit in hits for concept in hit.concepts}
     shown = bool(have & {"picture.still", "picture.video"})
-    if told & _CONTACT and not shown:
+    befriends = told & {"friend", "friends"} and told & {"add", "accept", "request", "requests"}
+    if (told & _CONTACT or befriends) and not shown:
         return False
     if signs.someone:
         return _about_someone(said.keys, told, have, signs, shown=shown)

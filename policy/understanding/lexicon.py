@@ -1,12 +1,13 @@
 """The words we know: concepts found by their phrases, and what counts as an ordinary word."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from policy.spelling import plain
@@ -16,7 +17,10 @@ _ENDINGS: Final = (
     *(("ily", "y"), ("ment", ""), ("ness", ""), ("able", ""), ("able", "e"), ("less", ""), ("ful", "")),
 )
 _BEGINNINGS: Final = ("un", "re", "non", "pre", "over", "mis")
+_BENDING: Final = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("s", ""), ("er", ""), ("er", "e"))
 _TYPO_FROM: Final = 5  # shorter words are one slip away from too many others
+_TWO_FROM: Final = 8  # letters that make a word known with two slips in it
+_AS_NEAR: Final = 8  # words as near as each other that are weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class Lexicon:
     given: frozenset[str]
     family: frozenset[str]
     not_after: frozenset[str]
+    characters: dict[str, tuple[tuple[str, ...], ...]]  # first word -> the words after it
+    forenames: frozenset[str]
+    things: frozenset[str]  # words of what a picture is and is for
     by_length: dict[tuple[str, int], tuple[str, ...]]
 
     def hits(self, keys: Sequence[str]) -> Iterator[Hit]:
@@ -77,16 +84,52 @@ class Lexicon:
                 return len(key) - len(beginning) > 3  # noqa: PLR2004  "renew" but not "reed"
         return False
 
-    def meant(self, key: str) -> str | None:
-        """Give the ordinary word that a plain word is one slip away from; None where there is none."""
-        if len(key) < _TYPO_FROM or not key.isalpha():
+    def is_forename(self, key: str) -> bool:
+        """Whether a plain word is a common first name that is no English word."""
+        return key in self.forenames
+
+    def near_forename(self, key: str, slips: int) -> bool:
+        """Whether a plain word may be a common first name with so many slips of the finger."""
+        return process.extractOne(key, self.forenames, scorer=OSA.distance, score_cutoff=slips) is not None
+
+    def meant(self, key: str) -> tuple[str, int] | None:
+        """Give the ordinary word that a plain word is a slip or two away from, and how many; None where none is."""
+        if len(key) < _TYPO_FROM - 1 or not key.isalpha():
             return None
-        for length in (len(key), len(key) + 1, len(key) - 1):
-            for first in dict.fromkeys((key[0], key[1])):
-                for word in self.by_length.get((first, length), ()):
-                    if OSA.distance(key, word, score_cutoff=1) <= 1:
-                        return word
-        return None
+        return _meant(key)
+
+    def nearest(self, key: str, most: int) -> tuple[str, int] | None:
+        """Give the likeliest word within so many slips: letters changing places first, then what we look for."""
+        best: tuple[tuple[int, bool, bool, bool, str], int] | None = None
+        letters = sorted(key)
+        for first in dict.fromkeys((key[0], key[1])):
+            for length in range(len(key) - most, len(key) + most + 1):
+                words = self.by_length.get((first, length), ())
+                for word, slips, _ in process.extract(
+                    key, words, scorer=OSA.distance, score_cutoff=most, limit=_AS_NEAR
+                ):
+                    swapped = length == len(key) and sorted(word) == letters
+                    if len(key) < _TYPO_FROM and not swapped:
+                        continue
+                    rank = (int(slips), not swapped, word not in self.things, word[0] != key[0], word)
+                    if best is None or rank < best[0]:
+                        best = rank, int(slips)
+        return None if best is None else (best[0][-1], best[1])
+
+
+@lru_cache(maxsize=4096)
+def _meant(key: str) -> tuple[str, int] | None:
+    words, most = lexicon(), 2 if len(key) >= _TWO_FROM else 1
+    for allowed in range(1, most + 1):
+        if found := words.nearest(key, allowed):
+            return found
+        for ending, stem in _BENDING:  # "recieving": only "receive" is listed
+            base = key.removesuffix(ending) + stem
+            if key.endswith(ending) and len(base) >= _TYPO_FROM and (found := words.nearest(base, allowed)):
+                right, slips = found
+                if not stem or right.endswith(stem):
+                    return right.removesuffix(stem) + ending, slips
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -106,9 +149,13 @@ def lexicon() -> Lexicon:
     for keys, concepts in meanings.items():
         by_first.setdefault(keys[0], []).append((keys[1:], tuple(dict.fromkeys(concepts))))
     ordinary = {word for keys in meanings for word in keys if len(word) > 1}
-    for line in here.joinpath("vocabulary.txt").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            ordinary.update(map(plain, line.split()))
+    ordinary.update(_listed("vocabulary.txt"))
+    things = {
+        word
+        for keys, concepts in meanings.items()
+        for word in keys
+        if len(word) > 3 and any(concept.startswith(("uses.", "picture.")) for concept in concepts)  # noqa: PLR2004  a word that tells
+    }
     by_length: dict[tuple[str, int], list[str]] = {}
     for word in sorted(ordinary):
         if len(word) >= _TYPO_FROM - 1:
@@ -121,9 +168,27 @@ def lexicon() -> Lexicon:
         given=names["given"],
         family=names["family"],
         not_after=names["not_after"],
+        characters=_by_first_word(names["characters"]),
+        forenames=frozenset(_listed("forenames.txt")),
+        things=frozenset(things),
         by_length={key: tuple(words) for key, words in by_length.items()},
     )
 
 
 def _phrases(text: str) -> list[str]:
     return [" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip()]
+
+
+def _listed(name: str) -> Iterator[str]:
+    text = files("policy.understanding").joinpath(name).read_text("utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            yield from line.split()
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *rest = map(plain, phrase.split())
+        found.setdefault(first, []).append(tuple(rest))
+    return {first: tuple(sorted(rests, key=len, reverse=True)) for first, rests in found.items()}

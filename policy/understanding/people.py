@@ -8,6 +8,7 @@ from policy.names import Roll
 from policy.records import Pupil
 from policy.understanding.around import CONNECTORS
 from policy.understanding.atoms import Atom, whole_and_single, with_unknown
+from policy.understanding.characters import characters
 from policy.understanding.days import CALENDAR
 from policy.understanding.groups import WHOLE_SCHOOL, GroupSaid, groups, own_class
 from policy.understanding.lexicon import Hit, Lexicon
@@ -19,13 +20,23 @@ from policy.understanding.words import Message, word_set
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "rev", "sir", "madam", "mister", "missus"})
 _THING_CONCEPTS: Final = ("picture.", "uses.", "device.", "people.", "place.")
 _MOST_LOOKED_UP: Final = 8  # of many unknown names, only so many get candidates
+_TOGETHER: Final = frozenset({"twins", "triplets", "siblings"})
+_WHOSE: Final = frozenset({"the", "our", "my", "his", "her", "these", "those"})
+_SIBLING: Final = frozenset({"brother", "sister", "twin", "brothers", "sisters"})
+_SHOWN: Final = word_set("on in for at be go appear and with too also")
 _BETWEEN: Final = word_set(
     """
     in from of the one is he she they whos who class year pupil a at my our hes shes boy girl not his her whose form
     that thats i mean as
     """
 )
-_THINGS: Final = word_set("display page book books board wall website blog story newsletter feed account folder")
+_THINGS: Final = word_set(
+    """
+    display page book books board wall website blog story newsletter feed account folder team teams channel parents
+    families leavers hoodie hoodies video assembly ipad ipads tablet tablets camera laptop floor floorbook corridor
+    classroom peg evening report production baseline evidence profile portfolio
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +51,19 @@ class People:
 
 def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], taken: frozenset[int]) -> People:
     """Read who is meant. `taken` are words that are a day, an organisation or a handle."""
-    slips = frozenset(i for hit in hits for i in range(hit.start, hit.end) if said.keys[i] not in hit.phrase.split())
     place = Place(
         said,
         roll,
         lexicon,
         in_phrases=_places(hit for hit in hits if hit.end - hit.start > 1),
-        in_hits=_places(hits) - slips,
+        in_hits=_places(hits),
         things=_places(hit for hit in hits if any(concept.startswith(_THING_CONCEPTS) for concept in hit.concepts)),
         taken=taken,
     )
     told = groups(said, roll, taken)
     in_groups = frozenset(i for group in told for i in range(group.start, group.end))
     staff = _staff(said, roll)
-    blocked = taken | in_groups | staff
+    blocked = taken | in_groups | staff | characters(said, roll, lexicon)
     atoms = whole_and_single(place, blocked)
     atoms = with_unknown(place, atoms, blocked)
     if atoms and all(group.label == WHOLE_SCHOOL for group in told):
@@ -71,6 +81,8 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
             asks.append(_ask(said, roll, atom, look=len(asks) < _MOST_LOOKED_UP))
         else:
             found[pupil.id] = pupil
+    unnamed = _unnamed(said, place)
+    asks.extend(unnamed)
     group = _group(loose, asks)
     mine = None if atoms or group or asks else own_class(said)
     if mine is not None:
@@ -78,9 +90,24 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
     return People(
         who=settled(tuple(found.values()), group, tuple(asks)),
         staff=bool(staff),
-        someone=bool(atoms or told or mine),
+        someone=bool(atoms or told or mine or unnamed),
         names=frozenset(i for atom in atoms for i in range(atom.start, atom.end)),
     )
+
+
+def _unnamed(said: Message, place: Place) -> list[NameAsk]:
+    """Find children who are meant but not named: "the twins", "Amelia's little sister"."""
+    keys, asks = said.keys, []
+    for at, key in enumerate(keys):
+        if key in _TOGETHER and keys[at - 1 : at] and keys[at - 1] in _WHOSE | {"both", "and", "with"}:
+            asks.append(NameAsk(said.said(at - 1, at + 1)))
+        elif key in _SIBLING and at:
+            start = at - 2 if keys[at - 1] in {"little", "big", "twin", "baby", "younger", "older"} else at - 1
+            owner = place.word(start)
+            owned = owner is not None and (owner.possessive or owner.key in {"his", "her", "their"})
+            if owned and keys[at + 1 : at + 2] and keys[at + 1] in _SHOWN:
+                asks.append(NameAsk(said.said(start, at + 1)))
+    return asks
 
 
 def _places(hits: Iterable[Hit]) -> frozenset[int]:
@@ -157,6 +184,12 @@ def _attach(said: Message, told: tuple[GroupSaid, ...], atoms: list[Atom]) -> li
 def _owners(said: Message, group: GroupSaid, told: tuple[GroupSaid, ...], atoms: list[Atom]) -> list[Atom]:
     keys = said.keys
     before = [atom for atom in atoms if atom.end <= group.start]
+    if (
+        keys[group.start - 1] in {"the", "our", "all"}
+        and keys[group.end : group.end + 1]
+        and keys[group.end] in _THINGS
+    ):
+        return []  # "in the Year 6 leavers' video": no class of anybody
     after = next((atom for atom in atoms if atom.start == group.end and not said.words[atom.start].gap), None)
     if after is not None and not (before and before[-1].end == group.start):
         return [after]  # "4L's Zeke Boothroyd"

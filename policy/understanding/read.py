@@ -12,11 +12,12 @@ from policy.understanding.circumstances import Circumstances, circumstances
 from policy.understanding.dates import Day, day
 from policy.understanding.heard import Heard, Intent, When
 from policy.understanding.intents import intent
-from policy.understanding.lexicon import Lexicon, lexicon
+from policy.understanding.lexicon import lexicon
 from policy.understanding.organisations import organisations as bodies_in
 from policy.understanding.people import calendar_names, people
 from policy.understanding.probing import probes
 from policy.understanding.signs import Signs
+from policy.understanding.slips import undone
 from policy.understanding.uses import Uses, uses
 from policy.understanding.who import Group, Nobody, Pupils, Who
 from policy.understanding.words import Message, message, word_set
@@ -28,7 +29,6 @@ _GOES_ON: Final = word_set(
     """
 )
 _PRONOUNS: Final = word_set("him her them he she they his hers their theirs it same that this")
-_MOST_SLIPS: Final = 30  # of a very long message the first strange words are looked at
 _SHORT: Final = 9  # words of a message that may go on from the one before
 
 
@@ -44,7 +44,8 @@ def read(
     if said.too_long:
         return Heard(Intent.UNKNOWN, 0.0, Nobody(), today, too_long=True, asked_on=today)
     words = lexicon()
-    hits = tuple(words.hits(_corrected(said, words, roll)))
+    said = undone(said, words, roll)
+    hits = tuple(words.hits(said.keys))
     when = day(said, today, calendar_names(said, roll, words.given))
     bodies = bodies_in(said, roll, words, organisations)
     named = people(said, roll, words, hits, when.covered | bodies.covered)
@@ -85,22 +86,6 @@ def read(
     if before is not None and _goes_on(said, heard, signs, when):
         heard = _carried(heard, before, what=what, how=how, when=when, said=said)
     return replace(heard, confidence=_confidence(heard))
-
-
-def _corrected(said: Message, words: Lexicon, roll: Roll) -> tuple[str, ...]:
-    """Give the words with slips of the finger undone where they can be nobody's name: "wbesite"."""
-    keys = list(said.keys)
-    left = _MOST_SLIPS
-    for at, word in enumerate(said.words):
-        if words.is_ordinary(word.key) or (word.capital and not word.opens and not said.shouted):
-            continue
-        if roll.is_first(word.key) or roll.is_last(word.key) or roll.resembles(word.key):
-            continue
-        keys[at] = words.meant(word.key) or word.key
-        left -= 1
-        if not left:
-            break
-    return tuple(keys)
 
 
 def _heard(*, wanted: Intent, who: Who, when: Day, what: Uses, how: Circumstances, today: date, probing: bool) -> Heard:

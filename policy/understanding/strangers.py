@@ -40,8 +40,7 @@ def unknown(place: Place, named: set[int], blocked: frozenset[int]) -> set[int]:
             continue
         capital = words[i].capital and not place.said.shouted
         stands_out = capital or bool({i - 1, i + 1} & (named | strange | proper)) or _in_name_place(place, i, named)
-        slip = place.lexicon.meant(words[i].key) is not None and not place.roll.resembles(words[i].key)
-        if stands_out or not (slip or writes_capitals):
+        if stands_out or not writes_capitals:
             found.add(i)
     return found
 
@@ -69,7 +68,7 @@ def _is_proper(place: Place, at: int, named: set[int]) -> bool:  # noqa: PLR0911
         return not _goes_with_sentence(place, at)
     if _linked(place, at, named):
         return not (starts_clause(place, at) or (season and word.key in SEASONAL) or _goes_with_sentence(place, at))
-    if at in place.in_phrases or season or not (given or family):
+    if at in place.in_phrases or season or not (given or family) or _is_named_place(place, at):
         return False
     if given and at not in place.in_hits:
         return names_somebody(place, at, last_end, last=False) and not _after_article(place, at)
@@ -89,9 +88,27 @@ def _goes_with_sentence(place: Place, at: int) -> bool:
         return word.key in TITLES_SAID
     if at in place.things and word.key not in place.lexicon.family:
         return True
+    if _is_a_thing(place, at):
+        return True
     after = place.word(at + 1)
     sentence = after is not None and not after.gap and after.key in AFTER_VERB
     return word.key in FOLLOWERS | DETERMINERS | AFTER_MODAL or sentence
+
+
+def _is_named_place(place: Place, at: int) -> bool:
+    # "at Chester Zoo"
+    before, after = place.word(at - 1), place.word(at + 1)
+    going = before is not None and before.key in {"at", "to", "from", "visit", "visiting", "visited", "in", "the"}
+    return going and after is not None and after.capital and not after.gap and after.key in PLACES
+
+
+def _is_a_thing(place: Place, at: int) -> bool:
+    """Whether it is what a child has beside it: "with hedgehogs", "and goats"; never a word that is somebody's name."""
+    word, before = place.said.words[at], place.word(at - 1)
+    if word.key in place.lexicon.family or not place.is_word(at) or place.roll.resembles(word.key):
+        return False
+    beside = before is not None and before.key in {"with", "beside", "alongside", "hugging"} and not word.gap
+    return beside or word.key.endswith(("s", "ing", "ed"))
 
 
 def _stands_first(place: Place, at: int) -> bool:
@@ -159,6 +176,7 @@ def _stands_as_word(place: Place, at: int, named: set[int]) -> bool:
     if (
         (word.capital and not place.said.shouted and not word.opens)
         or word.possessive
+        or place.lexicon.is_forename(word.key)
         or at + 1 in named
         or at - 1 in named
     ):
