@@ -20,7 +20,6 @@ _BEGINNINGS: Final = ("un", "re", "non", "pre", "over", "mis")
 _BENDING: Final = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("s", ""), ("er", ""), ("er", "e"))
 _TYPO_FROM: Final = 5  # shorter words are one slip away from too many others
 _TWO_FROM: Final = 8  # letters that make a word known with two slips in it
-_AS_NEAR: Final = 8  # words as near as each other that are weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,8 @@ class Lexicon:
 
     def is_ordinary(self, key: str) -> bool:
         """Whether a plain word is an English word that school staff write."""
-        if key in self.ordinary or not key.isalpha():
-            return True
+        if key in self.ordinary or not key.isalpha() or key in self.forenames:
+            return key not in self.forenames  # "Jared" is not what somebody did to a jar
         for ending, stem in _ENDINGS:
             if key.endswith(ending) and len(key) - len(ending) >= 3:  # noqa: PLR2004  a stem
                 base = key.removesuffix(ending) + stem
@@ -88,9 +87,16 @@ class Lexicon:
         """Whether a plain word is a common first name that is no English word."""
         return key in self.forenames
 
+    def is_name(self, key: str) -> bool:
+        """Whether a plain word is a name that we know, an English word or not."""
+        return key in self.forenames or key in self.given or key in self.family
+
     def near_forename(self, key: str, slips: int) -> bool:
         """Whether a plain word may be a common first name with so many slips of the finger."""
-        return process.extractOne(key, self.forenames, scorer=OSA.distance, score_cutoff=slips) is not None
+        return any(
+            process.extractOne(key, names, scorer=OSA.distance, score_cutoff=slips) is not None
+            for names in (self.forenames, self.given)
+        )
 
     def meant(self, key: str) -> tuple[str, int] | None:
         """Give the ordinary word that a plain word is a slip or two away from, and how many; None where none is."""
@@ -105,9 +111,7 @@ class Lexicon:
         for first in dict.fromkeys((key[0], key[1])):
             for length in range(len(key) - most, len(key) + most + 1):
                 words = self.by_length.get((first, length), ())
-                for word, slips, _ in process.extract(
-                    key, words, scorer=OSA.distance, score_cutoff=most, limit=_AS_NEAR
-                ):
+                for word, slips, _ in process.extract(key, words, scorer=OSA.distance, score_cutoff=most, limit=None):
                     swapped = length == len(key) and sorted(word) == letters
                     if len(key) < _TYPO_FROM and not swapped:
                         continue
@@ -139,30 +143,31 @@ def lexicon() -> Lexicon:
     told = tomllib.loads(here.joinpath("lexicon.toml").read_text("utf-8"))
     names = {kind: frozenset(_phrases(text)) for kind, text in told.pop("names").items()}
     meanings: dict[tuple[str, ...], list[str]] = {}
+    ordinary, things = set(_listed("vocabulary.txt")), set[str]()
     for family, concepts in told.items():
         for concept, text in concepts.items():
+            meaning, known = f"{family}.{concept}", things if family in {"uses", "picture"} else ordinary
             for phrase in _phrases(text):
-                keys = tuple(plain(word.removesuffix("'s")) for word in phrase.split())
-                for form in {keys, (*keys[:-1], keys[-1] + "s")} if len(keys[-1]) > 3 else {keys}:  # noqa: PLR2004  "mis" is no "miss"
-                    meanings.setdefault(form, []).append(f"{family}.{concept}")
+                keys = tuple(map(plain, phrase.replace("'s", "").split()))
+                known.update(keys)
+                meanings.setdefault(keys, []).append(meaning)
+                if len(keys[-1]) > 3:  # noqa: PLR2004  "mis" is no "miss"
+                    more = (*keys[:-1], keys[-1] + "s")
+                    known.add(more[-1])
+                    meanings.setdefault(more, []).append(meaning)
     by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     for keys, concepts in meanings.items():
-        by_first.setdefault(keys[0], []).append((keys[1:], tuple(dict.fromkeys(concepts))))
-    ordinary = {word for keys in meanings for word in keys if len(word) > 1}
-    ordinary.update(_listed("vocabulary.txt"))
-    things = {
-        word
-        for keys, concepts in meanings.items()
-        for word in keys
-        if len(word) > 3 and any(concept.startswith(("uses.", "picture.")) for concept in concepts)  # noqa: PLR2004  a word that tells
-    }
+        several = tuple(concepts) if len(concepts) == 1 else tuple(dict.fromkeys(concepts))
+        by_first.setdefault(keys[0], []).append((keys[1:], several))
+    ordinary = {word for word in ordinary | things if len(word) > 1}
     by_length: dict[tuple[str, int], list[str]] = {}
-    for word in sorted(ordinary):
+    for word in ordinary:
         if len(word) >= _TYPO_FROM - 1:
             by_length.setdefault((word[0], len(word)), []).append(word)
     return Lexicon(
         phrases={
-            first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0]))) for first, phrases in by_first.items()
+            first: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0])) if len(phrases) > 1 else phrases)
+            for first, phrases in by_first.items()
         },
         ordinary=frozenset(ordinary),
         given=names["given"],
@@ -170,13 +175,13 @@ def lexicon() -> Lexicon:
         not_after=names["not_after"],
         characters=_by_first_word(names["characters"]),
         forenames=frozenset(_listed("forenames.txt")),
-        things=frozenset(things),
+        things=frozenset(word for word in things if len(word) > 3),  # noqa: PLR2004  a word that tells
         by_length={key: tuple(words) for key, words in by_length.items()},
     )
 
 
 def _phrases(text: str) -> list[str]:
-    return [" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip()]
+    return [phrase for part in text.split(",") if (phrase := " ".join(part.split()))]
 
 
 def _listed(name: str) -> Iterator[str]:

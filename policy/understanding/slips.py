@@ -37,7 +37,7 @@ def undone(said: Message, lexicon: Lexicon, roll: Roll) -> Message:
 def _meant(said: Message, lexicon: Lexicon, roll: Roll, at: int) -> str | None:
     word = said.words[at]
     key = word.key
-    if roll.may_begin(key) or roll.is_last(key) or lexicon.is_forename(key) or nicknames(key):
+    if roll.may_begin(key) or roll.is_last(key) or lexicon.is_name(key) or nicknames(key):
         return None
     meant = lexicon.meant(key)
     # As near to a child of this school as to the word: asked.
@@ -61,6 +61,8 @@ def _stands(said: Message, lexicon: Lexicon, roll: Roll, at: int, right: str, *,
         before is not None and before.key in _ALSO and not word.gap and at > 1 and _is_name(roll, words[at - 2])
     )
     row = row or (after is not None and after.key in _ALSO and at + 2 < len(words) and _is_name(roll, words[at + 2]))
+    row = row or (after is not None and after.gap in CONNECTING and _is_name(roll, after))
+    row = row or (before is not None and before.key in _ALSO and (after is None or bool(after.gap)))
     if not (behind or ahead or row):
         return right not in lexicon.given
     key = word.key

@@ -40,7 +40,8 @@ def unknown(place: Place, named: set[int], blocked: frozenset[int]) -> set[int]:
             continue
         capital = words[i].capital and not place.said.shouted
         stands_out = capital or bool({i - 1, i + 1} & (named | strange | proper)) or _in_name_place(place, i, named)
-        if stands_out or not writes_capitals:
+        known = place.lexicon.is_forename(words[i].key) or _added(place, i)
+        if stands_out or known or not writes_capitals:
             found.add(i)
     return found
 
@@ -70,6 +71,8 @@ def _is_proper(place: Place, at: int, named: set[int]) -> bool:  # noqa: PLR0911
         return not (starts_clause(place, at) or (season and word.key in SEASONAL) or _goes_with_sentence(place, at))
     if at in place.in_phrases or season or not (given or family) or _is_named_place(place, at):
         return False
+    if named and _added(place, at):
+        return True
     if given and at not in place.in_hits:
         return names_somebody(place, at, last_end, last=False) and not _after_article(place, at)
     if joined_to_name(place, at, last_end):
@@ -93,6 +96,13 @@ def _goes_with_sentence(place: Place, at: int) -> bool:
     after = place.word(at + 1)
     sentence = after is not None and not after.gap and after.key in AFTER_VERB
     return word.key in FOLLOWERS | DETERMINERS | AFTER_MODAL or sentence
+
+
+def _added(place: Place, at: int) -> bool:
+    """Whether it is one more name at the end: "Amelia for the website also Hazel"."""
+    before, after = place.word(at - 1), place.word(at + 1)
+    last = after is None or bool(after.gap)
+    return last and before is not None and before.key == "also" and place.said.words[at].key in place.lexicon.given
 
 
 def _is_named_place(place: Place, at: int) -> bool:

@@ -1,12 +1,13 @@
 """What the pictures are for: every row of the use catalogue (domain 1.4) in the words staff use for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from policy.images import Use
 from policy.understanding.accounts import HANDLE
 from policy.understanding.accounts import account as account_said
+from policy.understanding.learning import learning
 from policy.understanding.lexicon import Hit
 from policy.understanding.organisations import Organisations
 from policy.understanding.saying import say
@@ -58,29 +59,8 @@ _FILMING: Final = word_set(
     phones cameras capture
     """
 )
-_GONE: Final = word_set(
-    """
-    left leaves leave leaving leaver leavers gone moved transferred transfer transfers moves
-    """
-)
-_TOWN: Final = word_set(
-    """
-    town shopping supermarket hospital airport station cafe shop church cathedral village public surgery
-    """
-)
-_NO_BOARD: Final = word_set(
-    "exam examination awarding governing climbing surf skate chess advertising the traverse sea"
-)
-_UP: Final = word_set("up board wall display stay stays")
 _ACTED: Final = frozenset({"presentation", "presentations", "podcast"})
 _SHARED_REELS: Final = frozenset({"reel", "reels", "boomerang", "boomerangs"})
-_OUTINGS: Final = word_set(
-    """
-    library theatre centre memorial church park cinema shops shop supermarket town cathedral mosque temple synagogue
-    gurdwara bakery station factory market canal river woods lake beach hospital surgery castle gardens farm zoo museum
-    """
-)
-_SHOWN_THERE: Final = word_set("display displayed displays exhibition board poster posters put up hang hung shown show")
 _SOLD: Final = word_set("sale sold sell selling buy order orders annual yearly company day")
 _SCHOOLS_OWN: Final = word_set("school academy trust class our schools todays this years")
 
@@ -128,12 +108,7 @@ def uses(
     _dojo(have, keys, found)
     _class_photo(have, keys, found)
     _families(said, hits, have, keys, found, picture=picture)
-    if Use.EDU_SITE in found and any(_in_town(said.keys)):
-        found.discard(Use.EDU_SITE)
-        found.add(Use.OTHER)  # "a display at the library"
-    _learning(have, keys, found, visit=visit or (Use.EDU_SITE in found and _outing(said)), picture=picture)
-    if not found and _on_a_board(said.keys):
-        found.add(Use.EDU_SITE)
+    learning(said, have, found, visit=visit, picture=picture)
     if not found and keys & _SHARED_REELS:
         found.add(Use.SOCIAL)
     if _year_team(said.keys) and picture and not found:
@@ -172,32 +147,6 @@ def _is_acted(said: Message, hit: Hit) -> bool:
     before = said.keys[max(0, hit.start - 3) : hit.start]
     owned = said.words[hit.start - 1].possessive or before[-1] in {"his", "her", "their", "oral", "group", "class"}
     return owned and not set(before) & {"in", "for", "into", "on", "to"}
-
-
-def _outing(said: Message) -> bool:
-    """Whether pupils are taken to a place of the town: "at the library for their recount", no display there."""
-    keys = said.keys
-    return any(not shown for shown in _in_town(keys))
-
-
-def _in_town(keys: tuple[str, ...]) -> Iterator[bool]:
-    """Give, for each place of the town gone to, whether it is where something is shown."""
-    for at, key in enumerate(keys):
-        if key not in _OUTINGS or "school" in keys[max(0, at - 2) : at]:
-            continue
-        for start in range(max(0, at - 5), at):
-            if keys[start] in {"at", "to", "from", "visited", "visiting", "visit", "around", "round"}:
-                yield bool(set(keys[max(0, start - 2) : start]) & _SHOWN_THERE)
-
-
-def _on_a_board(keys: tuple[str, ...]) -> bool:
-    # "on the kindness board", "for our Vikings wall": not the exam board, and nobody climbs it
-    for at, key in enumerate(keys):
-        if key in {"board", "boards", "wall"} and at > 1 and keys[at - 1] not in _NO_BOARD:
-            led = keys[max(0, at - 4) : at]
-            if {"on", "for"} & set(led) and {"the", "our", "my", "a"} & set(led):
-                return True
-    return False
 
 
 def _year_team(keys: tuple[str, ...]) -> bool:
@@ -299,29 +248,6 @@ def _families(
 
 def _asks_to_film(said: Message) -> bool:
     return any(a == "to" and b in _FILMING for a, b in zip(said.keys, said.keys[1:], strict=False))
-
-
-def _learning(have: set[str], keys: frozenset[str], found: set[Use], *, visit: bool, picture: bool) -> None:
-    if Use.EVIDENCE in found or ("scene.distress" in have and "evidence" in keys):
-        found.discard(Use.EDU_SITE)
-        found.add(Use.EVIDENCE)
-    stays = keys & {"keep", "leave", "stay", "stays", "keeping", "leaving", "remain"} and keys & _UP
-    gone = stays and keys & {"gone", "left", "leaves", "leaver", "moved", "moves", "transferred", "transfers"}
-    if (
-        "uses.stays_up" in have
-        or (gone and (picture or stays) and not found - {Use.EDU_SITE})
-        or (keys & _GONE and Use.EDU_SITE in found and keys & {"display", "wall", "board", "up"})
-    ):
-        found.discard(Use.EDU_SITE)
-        found.add(Use.DISPLAY_AFTER)
-    if Use.EDU_SITE in found and keys & _TOWN and keys & {"display", "exhibition", "poster", "board"}:
-        found.discard(Use.EDU_SITE)
-        found.add(Use.OTHER)  # a display outside the school
-    if visit and Use.EDU_SITE in found:
-        found.discard(Use.EDU_SITE)
-        found.add(Use.EDU_VISIT)
-    if visit and not found and picture:
-        found.add(Use.EDU_VISIT)
 
 
 def _digital(have: set[str], found: set[Use]) -> bool:
