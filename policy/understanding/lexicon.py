@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Hamming
 
 from policy.spelling import plain
 
@@ -113,6 +113,8 @@ class Lexicon:
                 words = self.by_length.get((first, length), ())
                 for word, slips, _ in process.extract(key, words, scorer=OSA.distance, score_cutoff=most, limit=None):
                     swapped = length == len(key) and sorted(word) == letters
+                    if slips > 1 and Hamming.distance(key, word) <= slips:
+                        continue  # two other letters in their place make another word: "homemade" is no "homepage"
                     if len(key) < _TYPO_FROM and not swapped:
                         continue
                     rank = (int(slips), not swapped, word not in self.things, word[0] != key[0], word)

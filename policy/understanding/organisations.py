@@ -108,7 +108,7 @@ def organisations(said: Message, roll: Roll, lexicon: Lexicon, listed: Sequence[
             covered.update(range(start, end))
             press = True
     for at, word in enumerate(said.words):
-        if at in covered or word.key not in _PAPERS | _BODIES:
+        if at in covered or word.key not in _PAPERS | _BODIES or said.keys[at : at + 2] == ("times", "tables"):
             continue
         start, end = _whole_name(said, roll, lexicon, at, at + 1)
         paper = word.key in _PAPERS

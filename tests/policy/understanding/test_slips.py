@@ -59,6 +59,7 @@ def test_a_slip_that_may_be_a_name_is_asked_about(hear: Hear, text: str) -> None
         ("wiht it", "with it"),
         ("a bkaer", "a bkaer"),  # as near to Tom Baker as to a baker
         ("our Kaydn", "our Kaydn"),
+        ("a homedame", "a homedame"),  # two other letters make another word
     ],
 )
 def test_words_are_put_right_only_where_no_child_is_as_near(roll: Roll, text: str, read: str) -> None:

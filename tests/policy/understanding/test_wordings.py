@@ -31,10 +31,15 @@ U = Use
         "and his friends",
         "doing a cartwheel on the trim trail",
         "lighting the menorah",
+        "paddling in the stream",
+        "in a frog prince mask",
+        "learning the times tables",
+        "with a homemade kazoo",
     ],
 )
 def test_what_a_child_does_or_holds_is_no_other_child(hear: Hear, doing: str) -> None:
-    assert told(hear(f"photo of Tom Baker {doing} for the website")) == "Tom Baker"
+    heard = hear(f"photo of Tom Baker {doing} for the website")
+    assert (told(heard), heard.uses) == ("Tom Baker", {U.WEBSITE})
     assert told(hear(f"photo of tom baker {doing.lower()} for the website")) == "Tom Baker"
 
 
