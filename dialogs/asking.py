@@ -1,6 +1,7 @@
 """A new message: whose school, what is meant, and which of our answers it gets."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,7 +20,7 @@ from dialogs.thought import Asked, Ids, Thought, Waiting, contract
 from policy.names import Roll
 from policy.records import SchoolRecords
 from policy.understanding import answer_to, read
-from policy.understanding.heard import Heard, Intent
+from policy.understanding.heard import Heard, Intent, When
 from policy.understanding.who import Group, Nobody, Pupils, Unsure
 from storage.schools import School
 
@@ -28,12 +29,22 @@ SCHOOL = "school"  # the kind of a question that waits for the choice of a schoo
 
 async def think(desk: Desk, session: AsyncSession, known: Known, text: str, *, today: date) -> Thought:
     """Understand a message and answer it, as the continuation of what was open or as something new."""
+    chosen = _school_typed(known, text)
+    if chosen is not None and known.pending is not None:
+        alone = replace(known, pending=None)
+        return await answer(
+            session, await at(desk, session, alone, chosen, str(known.pending.payload["text"]), today=today)
+        )
     each = [await at(desk, session, known, school, text, today=today) for school in known.schools]
     best = max(map(_certainty, each))
     likely = [asked for asked in each if _certainty(asked) == best]
-    if len(likely) > 1 and best > 0 and likely[0].heard.intent is Intent.PHOTO_PERMISSION:
+    if len(likely) == 1 or likely[0].heard.intent not in {Intent.PHOTO_PERMISSION, Intent.RESTRICTED_LIST}:
+        return await answer(session, likely[0])
+    if best > 0:
         return _which_school(text, likely)
-    return await answer(session, likely[0])
+    thoughts = [await answer(session, asked) for asked in likely]
+    same = len({thought.reply(Ids()).text for thought in thoughts}) == 1
+    return thoughts[0] if same and not thoughts[0].for_the_dpo else _which_school(text, likely)
 
 
 async def at(desk: Desk, session: AsyncSession, known: Known, school: School, text: str, *, today: date) -> Asked:
@@ -91,12 +102,26 @@ def _certainty(asked: Asked) -> int:
 def _heard(known: Known, school: School, text: str, roll: Roll, lists: SchoolRecords, *, today: date) -> Heard:
     waiting = known.pending
     if waiting is not None and waiting.kind == PHOTO and waiting.school_id == school.id:
-        answered = answer_to(Heard.from_json(waiting.payload["heard"], roll), text, roll, today=today)
+        answered = answer_to(as_of(Heard.from_json(waiting.payload["heard"], roll), today), text, roll, today=today)
         if answered is not None:
             return answered
-    before = None if known.last_understood is None else Heard.from_json(known.last_understood, roll)
+    before = None if known.last_understood is None else as_of(Heard.from_json(known.last_understood, roll), today)
     organisations = [listed.name for listed in lists.organisations] + [name for _, name in lists.rounds_open]
     return read(text, today=today, roll=roll, organisations=organisations, previous=before)
+
+
+def as_of(heard: Heard, today: date) -> Heard:
+    """Put a kept question to today: "today" moves on with the clock, and a day gone by counts as today."""
+    on = today if heard.when is When.UNSAID else max(heard.on, today)
+    return replace(heard, on=on, asked_on=today)
+
+
+def _school_typed(known: Known, text: str) -> School | None:
+    """Return the school that answers our question at which one it is."""
+    if known.pending is None or known.pending.kind != SCHOOL:
+        return None
+    said = text.strip().casefold()
+    return next((school for school in known.schools if said in {school.code.casefold(), school.name.casefold()}), None)
 
 
 def _which_school(text: str, likely: list[Asked]) -> Thought:

@@ -37,7 +37,7 @@ def known(opened: Opening, *, now: datetime) -> Known | None:
     waiting = opened.pending
     if waiting is not None and waiting.expires_at <= now:
         waiting = None
-    before = opened.last_understood
+    before = opened.last_understood or None
     if opened.last_asked_at is None or now - opened.last_asked_at > _GOES_ON_FOR:
         before = None
     return Known(opened.person, opened.schools, waiting, before)

@@ -14,9 +14,11 @@ from dialogs.pressed import number_in, own_question, words_in
 from dialogs.said import who_and_when
 from dialogs.thought import instead, reply
 from policy.calendar import long_date
+from policy.images import Device
 from policy.packs import PersonalDevice, SchoolRules
 from policy.photos import PhotoAnswer, Shape
 from policy.roles import Role
+from policy.understanding.heard import When
 from storage import audit, people, questions, reviews, schools
 from storage.people import Person
 from storage.questions import Question
@@ -41,15 +43,15 @@ def can_be_asked(answer: PhotoAnswer, rules: SchoolRules) -> bool:
     return answer.row != "A3" or (rules.personal_device is PersonalDevice.HT_EXCEPTION and answer.detail == "camera")
 
 
-async def request(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
+async def request(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:
     """Pass one's own question to the head, once; a head is asked at once, in the same place."""
     question = await own_question(session, known, pressed)
     if question is None or question.school_id is None or question.shape != "P":
         return None
     number = number_in(pressed, "question")
-    if await _kind(session, number) is None:
-        return None
     school = known.school(question.school_id)
+    if not await _may_be_asked(session, number, question, desk.rules_at(school)):
+        return None
     is_head = any(role in known.person.roles_at(school.id) for role in _LINE)
     role, addressees = (Role.HEADTEACHER, ()) if is_head else await in_line(session, school.id, _LINE, but=known.person)
     review, is_new = await reviews.open_review(
@@ -93,6 +95,16 @@ async def decide(desk: Desk, session: AsyncSession, known: Known, pressed: Press
         await _tell(session, review, question, by=known.person, allowed=said == _YES, what=kind[1], turn=turn)
     done = await reviews.by_number(session, review.number)
     return instead(reply(await _card(session, done or review, question, known.school(review.school_id))))
+
+
+async def _may_be_asked(session: AsyncSession, number: int, question: Question, rules: SchoolRules) -> bool:
+    """Check the rows, not the card: a forged press could ask for what no button offers."""
+    kind, understood = await _kind(session, number), question.understood
+    if kind is None or not understood or understood["when"] == When.UNCLEAR:
+        return False
+    if kind[0] != _KINDS["A3"][0]:
+        return True
+    return rules.personal_device is PersonalDevice.HT_EXCEPTION and understood["device"] == Device.PERSONAL_CAMERA
 
 
 async def _kind(session: AsyncSession, question: int) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ from policy.images import Use
 from policy.names import Roll
 from policy.photos import Decision, PhotoAnswer, Shape, decide, stage_a
 from policy.records import Pupil
-from policy.roles import May
+from policy.roles import May, Role
 from policy.understanding.heard import Heard, When
 from policy.understanding.who import Group, Nobody, Pupils
 from policy.wording import list_age, words
@@ -69,6 +69,7 @@ def _whom(heard: Heard, roll: Roll) -> tuple[Pupil, ...]:
 
 def _told(asked: Asked, answer: PhotoAnswer) -> Thought:
     asker, heard = asked.asker, asked.heard
+    is_dpo = Role.DPO in asker.roles
     said = words(answer, heard.circumstances(), today=asked.today)
     old = list_age(asker.school.list_as_of, today=asked.today, rules=asker.rules)
     citations = tuple((citation.document, citation.clause) for citation in answer.citations)
@@ -77,7 +78,7 @@ def _told(asked: Asked, answer: PhotoAnswer) -> Thought:
         return photo_answer_card(
             PhotoCard(
                 shape=answer.shape.value,
-                headline=f"{said.headline} I've sent it." if answer.shape is Shape.D else said.headline,
+                headline=_headline(said.headline, answer, is_dpo=is_dpo),
                 question=str(ids.question),
                 citations=citations,
                 conditions=said.conditions,
@@ -103,5 +104,11 @@ def _told(asked: Asked, answer: PhotoAnswer) -> Thought:
         citations=citations,
         routed_to=answer.routed_to,
     )
-    for_the_dpo = answer.decision is Decision.ASK_DPO
+    for_the_dpo = answer.decision is Decision.ASK_DPO and not is_dpo
     return Thought(asked.text, heard, card, told, asker, answer=answer, for_the_dpo=for_the_dpo)
+
+
+def _headline(headline: str, answer: PhotoAnswer, *, is_dpo: bool) -> str:
+    if answer.shape is not Shape.D:
+        return headline
+    return "This use needs a decision of your own, as the DPO." if is_dpo else f"{headline} I've sent it."

@@ -91,7 +91,7 @@ async def _waiting(
 async def _asked(desk: Desk, session: AsyncSession, known: Known, waiting: Pending, turn: Turn) -> Asked:
     school = next(school for school in known.schools if school.id == waiting.school_id)  # `_waiting` saw it there
     roll = await desk.rolls.of(session, school)
-    heard = Heard.from_json(waiting.payload["heard"], roll)
+    heard = asking.as_of(Heard.from_json(waiting.payload["heard"], roll), _today(turn))
     lists = await desk.lists(session, school)
     return Asked(desk.asker(known.person, school), heard, str(waiting.payload["text"]), roll, lists, _today(turn))
 
@@ -109,7 +109,7 @@ def _settle(heard: Heard, roll: Roll, pressed: Pressed) -> Heard:
 
 
 async def _go_on(session: AsyncSession, thought: Thought, known: Known, turn: Turn) -> Reply:
-    return instead(await writing.write(session, thought, known.person, turn))
+    return instead(await writing.write(session, thought, known, turn))
 
 
 def _today(turn: Turn) -> date:

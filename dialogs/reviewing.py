@@ -92,6 +92,15 @@ async def seen(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed
         # One word a question, whoever looked: two would tell that it went to two (domain 1.6.2).
         key = f"question/{review.question_id}/looked-at"
         await post(session, key=key, to=asker, card=looked_at_card(), about="news", now=turn.now)
+    else:  # the card tells what is recorded, and every read of a cause is logged (domain 8)
+        await audit.record(
+            session,
+            f"person/{known.person.id}",
+            "cause.read",
+            f"review/{review.number}",
+            now=turn.now,
+            school_id=review.school_id,
+        )
     school = known.school(review.school_id)
     matter = _Matter(review.question_id, question, school, asker, await _stopped(session, review.question_id))
     done = await reviews.by_number(session, review.number)

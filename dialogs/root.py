@@ -94,7 +94,7 @@ class Dialogs:
             await audit.record(session, f"stranger/{turn.asker[:40]}", "turn.refused", "", now=turn.now)
             return reply(refused_card())
         if thought is not None:
-            return await writing.write(session, thought, who.person, turn)
+            return await writing.write(session, thought, who, turn)
         if turn.scope is not Scope.PERSONAL and not isinstance(turn.event, Arrived):
             return reply(private_please_card())  # nothing about anybody where others read along (domain 0)
         match turn.event:

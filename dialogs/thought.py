@@ -17,6 +17,7 @@ from storage.people import Person
 from storage.schools import School
 
 SUMMARY: Final = "Ask DPO has answered"  # what a locked phone or a whiteboard shows: never a name, never yes or no
+_ASIDES: Final = frozenset({"answer", "unknown"})
 _WAITS_FOR: Final = timedelta(days=1)  # an old button never answers a new question
 
 
@@ -79,6 +80,11 @@ class Thought:
     answer: PhotoAnswer | None = None  # the decision, where one was made
     waiting: Waiting | None = None
     for_the_dpo: bool = False  # shape D: the DPO gets it with the same commit (domain 1.5 A6)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it leaves the conversation where it was: help, a greeting, words that were not understood."""
+        return self.heard is None and self.contract["shape"] in _ASIDES
 
     def reply(self, ids: Ids) -> Reply:
         """Put it into a card and its words."""

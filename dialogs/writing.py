@@ -1,19 +1,25 @@
 """From a thought to rows, in the caller's transaction: the question, what waits, what goes to the DPO."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import escalating
 from dialogs.conversation import Reply, Turn
+from dialogs.known import Known
 from dialogs.thought import Ids, Thought, until
 from policy.photos import PhotoAnswer
 from storage import pending, questions
 from storage.people import Person
 
 
-async def write(session: AsyncSession, thought: Thought, person: Person, turn: Turn) -> Reply:
-    """Note the question, open what waits for an answer, send what the DPO decides; return the words to say."""
+async def write(session: AsyncSession, thought: Thought, who: Known, turn: Turn) -> Reply:
+    """Note the question, open what waits for an answer, send what the DPO decides; return the words to say.
+
+    Whatever was open is closed by it: an old question of ours must never take a later message for its answer.
+    """
+    person = who.person
     noted_question, reason = noted(
         thought, person, conversation=turn.conversation, activity=turn.activity, now=turn.now
     )
@@ -31,6 +37,8 @@ async def write(session: AsyncSession, thought: Thought, person: Person, turn: T
             expires_at=until(turn.now),
         )
         ids = Ids(question, waiting.id, waiting.revision)
+    elif who.pending is not None and not thought.is_aside:
+        await pending.answered(session, who.pending.id, who.pending.revision)
     if thought.for_the_dpo and thought.asker is not None:
         await escalating.escalate(session, thought.asker.school, question=question, asker=person, now=turn.now)
     return thought.reply(ids)
@@ -51,7 +59,7 @@ def noted(
         intent=thought.contract["intent"],
         shape=thought.contract["shape"],
         school_id=None if school is None else school.id,
-        understood=None if heard is None else heard.to_json(),
+        understood=_thread(thought),
         uses=() if heard is None else sorted(heard.uses or ()),
         media=() if heard is None else sorted(heard.media),
         on=None if heard is None else heard.on,
@@ -64,6 +72,13 @@ def noted(
         list_as_of=None if school is None else school.list_as_of,
     )
     return question, _reason(answer)
+
+
+def _thread(thought: Thought) -> dict[str, Any] | None:
+    """Keep what a follow-up may go on from: an aside leaves the thread as it was, a refusal ends it."""
+    if thought.heard is not None:
+        return thought.heard.to_json()
+    return None if thought.is_aside else {}
 
 
 def _reason(answer: PhotoAnswer | None) -> questions.Reason | None:

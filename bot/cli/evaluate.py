@@ -51,9 +51,10 @@ def _read(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         if not isinstance(row, dict) or not ("thresholds" in row or {"as", "text"} <= row.keys()):
             raise click.UsageError(f"{file}:{number}: a line needs `as` and `text`, or is the first with `thresholds`.")
         rows.append(row)
-    if rows and "thresholds" in rows[0]:
-        return rows[0]["thresholds"], rows[1:]
-    return {}, rows
+    thresholds = rows.pop(0)["thresholds"] if rows and "thresholds" in rows[0] else {}
+    if not rows:
+        raise click.UsageError(f"{file} holds no questions.")
+    return thresholds, rows
 
 
 async def _evaluate(settings: Settings, lines: list[dict[str, Any]], at: datetime, *, quiet: bool) -> Score:

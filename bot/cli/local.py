@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import moment, wall_clock
 from bot.settings import Settings
@@ -16,7 +17,13 @@ async def database(settings: Settings) -> AsyncIterator[Database]:
     """Open the database, migrated; a sentence where it is not."""
     db = Database.connect(settings.database_url)
     try:
-        if not await db.is_current():
+        try:
+            current = await db.is_current()
+        except DBAPIError as broken:
+            raise click.ClickException(
+                f"The database does not open ({type(broken.orig).__name__}). Is ASKDPO_DATABASE_URL right?"
+            ) from broken
+        if not current:
             raise click.ClickException(
                 "The database is empty or from another version. Import the school's files, or run: askdpo db upgrade"
             )

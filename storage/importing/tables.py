@@ -42,9 +42,17 @@ def open_table(path: Path, kind: Kind) -> Iterator[Table]:
             raise RefusedError([f"{path.name}:{error.line} {ROW}: {error}"]) from error
         if first is None:
             raise RefusedError([f"{path.name}: the file is empty."])
+        first = (first[0], _titled(first[1]))
         places, notes = _headings(path.name, first, kind)
         faults: list[Fault] = []
         yield Table(notes, _rows(lines, places, len(first[1]), faults), total, faults)
+
+
+def _titled(titles: list[str]) -> list[str]:
+    """Leave out empty headings at the end: cells under them are told as cells too many."""
+    while titles and not titles[-1].strip():
+        titles = titles[:-1]
+    return titles
 
 
 class _UnreadableError(ValueError):
@@ -65,9 +73,9 @@ def _headings(file: str, first: Line, kind: Kind) -> tuple[list[int], tuple[str,
             problems.append(f"{file}:{line} {name}: two columns mean this: “{titles[places[name]]}” and “{title}”.")
         elif name is not None:
             places[name] = place
-        elif title.strip():
+        elif title.strip() or kind is Kind.RESTRICTIONS:  # a column without a title may hold a reason as well
             told, fatal = _unknown(title, kind, known)
-            (problems if fatal else notes).append(f"{file}:{line} {title.strip()}: {told}")
+            (problems if fatal else notes).append(f"{file}:{line} {title.strip() or '(no title)'}: {told}")
     missing = [column.name for column in COLUMNS[kind] if column.required and column.name not in places]
     problems += [f"{file}:{line} {name}: this column is missing." for name in missing]
     if problems:

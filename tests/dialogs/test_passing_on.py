@@ -186,3 +186,28 @@ async def test_a_head_who_asks_decides_at_once(hartfield: Database) -> None:
 async def test_a_phone_of_ones_own_is_nobodys_to_allow(teacher: Chat) -> None:
     told = await teacher.says("can I use my own phone for a photo of Amelia Hart for the website?")
     assert "Ask the headteacher" not in told.text
+
+
+async def test_every_look_at_what_is_recorded_leaves_a_line(teacher: Chat, hartfield: Database) -> None:
+    await teacher.says("website photo of Ned Dove")
+    await teacher.presses("Request review")
+    dsl = Chat(hartfield, "s.bird@hartfield.example")
+    await dsl.does(Pressed("review.seen", {"review": 1}))
+    await dsl.does(Pressed("review.seen", {"review": 1}))
+    async with hartfield.read() as session:
+        actions = list(await session.scalars(select(AuditRow.action).order_by(AuditRow.number)))
+    assert actions[-3:] == ["cause.sent", "review.seen", "cause.read"]
+
+
+async def test_no_forged_press_asks_the_head_for_what_no_button_offers(teacher: Chat, hartfield: Database) -> None:
+    await teacher.says("can I use my own phone for a photo of Amelia Hart for the website?")
+    assert "can't help" in (await teacher.does(Pressed("permission.request", {"question": 1}))).text
+    await teacher.says("photo in the changing room on 31 June of Amelia Hart for the website")
+    assert "can't help" in (await teacher.does(Pressed("permission.request", {"question": 2}))).text
+    assert await letters(hartfield) == []
+
+
+async def test_what_the_dpo_asks_is_the_dpos_own_decision_and_goes_to_nobody(hartfield: Database) -> None:
+    told = await Chat(hartfield, "p.owen@hartfield.example").says("conference slide with a photo of Amelia Hart")
+    assert "a decision of your own" in told.text
+    assert await letters(hartfield) == []

@@ -1,18 +1,20 @@
 """Asking about pictures, as people do: with a restart between any two turns, on both databases."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
 from dialogs.conversation import Arrived, Pressed, Said, Scope
+from storage import schools
 from storage.audit import AuditRow
 from storage.database import Database
 from storage.pending import PendingRow
 from storage.pupils import PupilRow
 from storage.questions import QuestionCauseRow, QuestionRow
 from storage.schools import SchoolRow
-from tests.dialogs.conftest import Chat
+from tests.dialogs.conftest import MONDAY, Chat
 
 
 async def test_a_teacher_reads_yes_the_conditions_and_the_clause_in_one_message(teacher: Chat) -> None:
@@ -223,3 +225,60 @@ async def test_status_asked_in_other_words_is_the_same_list(teacher: Chat) -> No
     told = await teacher.says("status of my requests please")
     assert (told.answer["intent"], told.answer["shape"]) == ("status", "answer")
     assert "passed on" in told.text
+
+
+async def test_a_question_of_ours_that_was_passed_over_takes_no_later_answer(teacher: Chat) -> None:
+    await teacher.says("photo of Amelia Hart")  # what for?
+    await teacher.says("photo of Sam Smith 4B for the website")
+    told = await teacher.says("and facebook?")
+    assert [pupil["name"] for pupil in told.answer["pupils"]] == ["Sam Smith"]
+
+
+async def test_a_typed_yes_answers_once(teacher: Chat) -> None:
+    await teacher.says("website photo of Amelya Hart")
+    assert (await teacher.says("yes")).answer["decision"] == "yes"
+    await teacher.says("website photo of Tom Bell")
+    assert (await teacher.says("yes")).answer["decision"] != "yes"
+
+
+async def test_help_leaves_an_open_question_open(teacher: Chat) -> None:
+    await teacher.says("Sam Smith on the website?")
+    await teacher.says("help")
+    assert (await teacher.says("4B")).answer["decision"] == "yes"
+
+
+async def test_a_refusal_ends_the_thread(teacher: Chat) -> None:
+    await teacher.says("website photo of Amelia Hart")
+    await teacher.says("why is Ned Dove a no?")
+    assert (await teacher.says("and facebook?")).answer["decision"] is None
+
+
+@pytest.mark.parametrize("typed", [False, True])
+async def test_an_answer_given_the_next_morning_is_about_that_morning(teacher: Chat, *, typed: bool) -> None:
+    teacher.now = datetime(2027, 8, 31, 15, 0, tzinfo=UTC)  # the last day of the year's form (PHOTO-4.9)
+    await teacher.says("photo of Amelia Hart")
+    teacher.later(hours=17)
+    told = await (teacher.says("website") if typed else teacher.presses("Website"))
+    assert told.answer["shape"] == "R"
+    assert "Wed 1 Sep 2027" in told.text
+
+
+async def test_a_rule_that_differs_from_school_to_school_asks_which(hartfield: Database) -> None:
+    async with hartfield.write() as session:
+        school = await schools.by_code(session, "HFD")
+        assert school is not None
+        await schools.decide_permission(
+            session,
+            school_id=school.id,
+            kind="family_filming",
+            on=MONDAY.date(),
+            allowed=True,
+            decided_by=1,
+            now=MONDAY,
+        )
+    both = Chat(hartfield, "q.two@hartfield.example")
+    asked = await both.says("can families film the assembly today?")
+    assert asked.answer["shape"] == "clarify"
+    assert (await both.says("OTH")).answer["shape"] == "P"
+    await both.says("can families film the assembly today?")
+    assert (await both.says("hfd")).answer["decision"] == "yes"

@@ -99,6 +99,17 @@ def test_without_a_database_it_says_what_to_do(tmp_path: Path, monkeypatch: pyte
     assert "askdpo db upgrade" in told.output
 
 
+def test_a_database_that_does_not_open_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASKDPO_DATABASE_URL", f"sqlite:///{tmp_path / 'nowhere' / 'x.db'}")
+    told = run("ask", "--as", TEACHER, "question")
+    assert told.exit_code == 1
+    assert "Is ASKDPO_DATABASE_URL right?" in told.output
+
+
+def test_evaluating_nothing_is_no_success(hartfield_file: Path, tmp_path: Path) -> None:
+    assert run("evaluate", _file(tmp_path, {"thresholds": {}})).exit_code == 2
+
+
 def _file(folder: Path, *lines: dict[str, object]) -> str:
     path = folder / "questions.jsonl"
     path.write_text("\n".join(json.dumps(line) for line in lines), "utf-8")

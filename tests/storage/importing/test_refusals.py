@@ -155,6 +155,16 @@ CELLS = [
         RESTRICTIONS.replace("review_on", "review_on,notes") + "A1,set,2,no,,x\n",
         f"1 notes: {NOTHING_ELSE}",
     ),
+    (
+        "restrictions",
+        RESTRICTIONS.replace("review_on", "review_on,") + "A1,set,2,no,,in care\n",
+        "2 row: has more cells than there are headings; is a comma in a cell unquoted?",
+    ),
+    (
+        "restrictions",
+        RESTRICTIONS.replace("level,", "level,,") + "A1,set,2,in care,no,\n",
+        f"1 (no title): {NOTHING_ELSE}",
+    ),
     ("consents", _consent(given_by='"mother'), "2 row: is not CSV from here on (unexpected end of data)"),
 ]
 
