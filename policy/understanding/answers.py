@@ -7,6 +7,7 @@ from typing import Final
 from policy.names import Roll
 from policy.records import Pupil
 from policy.spelling import plain
+from policy.understanding.excluding import only_negated
 from policy.understanding.groups import groups
 from policy.understanding.heard import Heard, Intent, narrow
 from policy.understanding.read import read
@@ -35,7 +36,7 @@ _YES: Final = word_set(
 _SURE: Final = word_set("yes yeah yep yup correct right y exactly him her")
 _FILLER: Final = word_set(
     """
-    the one in from class year number no option its it is he she hes shes i mean meant that thats pupil please
+    the one in from class year number option its it is he she hes shes i mean meant that thats pupil please
     child of a yes and sorry boy girl
     """
 )
@@ -51,6 +52,8 @@ def answer_to(heard: Heard, text: str, roll: Roll, *, today: date) -> Heard | No
     said = message(text)
     if heard.intent is not Intent.PHOTO_PERMISSION or not said.words or len(said.words) > _SHORT:
         return None
+    if only_negated(said):
+        return None  # "not 2D" tells who it is not
     if isinstance(heard.who, Unsure):
         ask = heard.who.asks[0]
         settled_now = _class_answer(heard, text, roll) if ask.about is Asked.CLASS else _choice(heard, ask, text, roll)
@@ -90,7 +93,9 @@ def _choice(heard: Heard, ask: NameAsk, text: str, roll: Roll) -> Heard | None:
         return narrow(heard, roll, chosen=candidates[0].id)
     told = groups(said, roll, frozenset())
     covered = {i for group in told for i in range(group.start, group.end)}
-    rest = [key for i, key in enumerate(keys) if i not in covered and key not in _FILLER]
+    rest = [
+        key for i, key in enumerate(keys) if i not in covered and key not in _FILLER and key != "no"
+    ]  # "class no 2"; any other "no" is refused above
     fitting = [
         pupil
         for pupil in candidates

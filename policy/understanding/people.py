@@ -9,7 +9,9 @@ from policy.records import Pupil
 from policy.understanding.around import CONNECTORS
 from policy.understanding.atoms import Atom, whole_and_single, with_unknown
 from policy.understanding.characters import characters
+from policy.understanding.companions import unnamed
 from policy.understanding.days import CALENDAR
+from policy.understanding.excluding import left_out
 from policy.understanding.groups import WHOLE_SCHOOL, GroupSaid, groups, own_class
 from policy.understanding.lexicon import Hit, Lexicon
 from policy.understanding.neighbours import goes_on
@@ -20,10 +22,6 @@ from policy.understanding.words import Message, word_set
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "rev", "sir", "madam", "mister", "missus"})
 _THING_CONCEPTS: Final = ("picture.", "uses.", "device.", "people.", "place.")
 _MOST_LOOKED_UP: Final = 8  # of many unknown names, only so many get candidates
-_TOGETHER: Final = frozenset({"twins", "triplets", "siblings"})
-_WHOSE: Final = frozenset({"the", "our", "my", "his", "her", "these", "those"})
-_SIBLING: Final = frozenset({"brother", "sister", "twin", "brothers", "sisters"})
-_SHOWN: Final = word_set("on in for at be go appear and with too also")
 _BETWEEN: Final = word_set(
     """
     in from of the one is he she they whos who class year pupil a at my our hes shes boy girl not his her whose form
@@ -73,41 +71,33 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
     found: dict[int, Pupil] = {}
     whole = [atom for atom in atoms if atom.whole]
     edges = frozenset(atom.end for atom in whole) & frozenset(atom.start for atom in whole)
+    out = _left_out(said, told, atoms)
+    outside = _outside(said, told, atoms, out)
     for atom in atoms:
         pupil = _certain(place, atom, edges)
-        if pupil is None:
+        if atom.start in out:
+            asks.append(NameAsk(out[atom.start]))
+        elif atom.end in outside:
+            asks.append(_other_than(said, roll, atom, outside[atom.end]))
+        elif pupil is None:
             if not atom.doubtful and _goes_on(place, atom, edges) and place.may_be_name(atom.end):
                 atom.end += 1  # "tom green": say back both words
             asks.append(_ask(said, roll, atom, look=len(asks) < _MOST_LOOKED_UP))
         else:
             found[pupil.id] = pupil
-    unnamed = _unnamed(said, place)
-    asks.extend(unnamed)
-    group = _group(loose, asks)
+    missing = unnamed(said, [(a.start, a.end) for a in atoms], [(g.start, g.end) for g in told])
+    asks.extend(NameAsk(heard) for heard in missing)
+    asks.extend(NameAsk(out[g.start], (), Asked.CLASS) for g in told if g.start in out and g not in outside.values())
+    group = _group([one for one in loose if one.start not in out], asks)
     mine = None if atoms or group or asks else own_class(said)
     if mine is not None:
         asks.append(NameAsk(said.said(*mine), (), Asked.CLASS))
     return People(
         who=settled(tuple(found.values()), group, tuple(asks)),
         staff=bool(staff),
-        someone=bool(atoms or told or mine or unnamed),
+        someone=bool(atoms or told or mine or missing),
         names=frozenset(i for atom in atoms for i in range(atom.start, atom.end)),
     )
-
-
-def _unnamed(said: Message, place: Place) -> list[NameAsk]:
-    """Find children who are meant but not named: "the twins", "Amelia's little sister"."""
-    keys, asks = said.keys, []
-    for at, key in enumerate(keys):
-        if key in _TOGETHER and keys[at - 1 : at] and keys[at - 1] in _WHOSE | {"both", "and", "with"}:
-            asks.append(NameAsk(said.said(at - 1, at + 1)))
-        elif key in _SIBLING and at:
-            start = at - 2 if keys[at - 1] in {"little", "big", "twin", "baby", "younger", "older"} else at - 1
-            owner = place.word(start)
-            owned = owner is not None and (owner.possessive or owner.key in {"his", "her", "their"})
-            if owned and keys[at + 1 : at + 2] and keys[at + 1] in _SHOWN:
-                asks.append(NameAsk(said.said(start, at + 1)))
-    return asks
 
 
 def _places(hits: Iterable[Hit]) -> frozenset[int]:
@@ -157,6 +147,29 @@ def _staff(said: Message, roll: Roll) -> frozenset[int]:
         ):
             taken.add(end)  # "Mr Alan Smith"
     return frozenset(taken)
+
+
+def _left_out(said: Message, told: tuple[GroupSaid, ...], atoms: list[Atom]) -> dict[int, str]:
+    """Find who is left out, by place: "everyone except 2D"; a name whose class is left out is asked about with it."""
+    out: dict[int, str] = {}
+    places = [(atom.start, atom.end) for atom in atoms] + [(group.start, group.end) for group in told]
+    for first, end in places:
+        start = left_out(said, first, end)
+        if start is not None:
+            out[first] = said.said(start, end)
+    return out
+
+
+def _outside(
+    said: Message, told: tuple[GroupSaid, ...], atoms: list[Atom], out: dict[int, str]
+) -> dict[int, GroupSaid]:
+    """Find the names that a class is said not to be that of, by where they end: "Harry, not the one in 2C"."""
+    found: dict[int, GroupSaid] = {}
+    for group in told:
+        nearest = max((atom.end for atom in atoms if atom.end <= group.start), default=None)
+        if group.start in out and nearest is not None and not set(said.keys[nearest : group.start]) & CONNECTORS:
+            found[nearest] = group
+    return found
 
 
 def _attach(said: Message, told: tuple[GroupSaid, ...], atoms: list[Atom]) -> list[GroupSaid]:
@@ -249,6 +262,11 @@ def _ask(said: Message, roll: Roll, atom: Atom, *, look: bool) -> NameAsk:
         if not candidates or atom.last_only or atom.in_class is not None:
             candidates += [pupil for pupil in near if pupil not in candidates]
     return NameAsk(heard, tuple(candidates[:MOST_CANDIDATES]))
+
+
+def _other_than(said: Message, roll: Roll, atom: Atom, group: GroupSaid) -> NameAsk:
+    others = (p for p in _ask(said, roll, atom, look=True).candidates if p.class_name not in group.classes)
+    return NameAsk(said.said(atom.start, group.end), tuple(others))
 
 
 def _group(loose: list[GroupSaid], asks: list[NameAsk]) -> Group | None:

@@ -28,7 +28,6 @@ U = Use
         "chuffed to bits with his medal",
         "on the bear hunt",
         "at Chester Zoo",
-        "and his friends",
         "doing a cartwheel on the trim trail",
         "lighting the menorah",
         "paddling in the stream",
