@@ -7,6 +7,7 @@ from typing import Final
 from policy.understanding.days import days
 from policy.understanding.heard import When
 from policy.understanding.spans import Found
+from policy.understanding.undated import undated
 from policy.understanding.words import Message, word_set
 
 _NOT_THE_ACT: Final = word_set(
@@ -40,7 +41,8 @@ def day(said: Message, today: date, names: frozenset[int] = frozenset()) -> Day:
     birthday are then kept. A day gone by counts as today, as publishing an old picture is an act of today. `names`
     are the places of words that are a child's name: "April Fenton".
     """
-    found = [one for one in days(said, today) if names.isdisjoint(range(one.start, one.end))]
+    read = days(said, today)
+    found = [one for one in (*read, *undated(said, read, today)) if names.isdisjoint(range(one.start, one.end))]
     covered = frozenset(i for one in found for i in range(one.start, one.end))
     acts = [one for one in found if not one.gone and not (_aside(said.keys, one.start) and not _is_ahead(one, today))]
     unclear = next((one for one in acts if one.on is None), None)
@@ -62,6 +64,6 @@ def _aside(keys: tuple[str, ...], start: int) -> bool:
     at = start - 1
     while at >= 0 and keys[at] in _LINKS and start - at <= 5:  # noqa: PLR2004  a short clause
         at -= 1
-    if at < 0 or keys[at] not in _NOT_THE_ACT:
+    if at < 0 or keys[at] not in _NOT_THE_ACT or keys[at : at + 2] == ("start", "of"):
         return False
     return keys[at] != "starting" or (at > 0 and keys[at - 1] in _SUBJECTS)

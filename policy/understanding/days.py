@@ -110,7 +110,7 @@ def _at(said: Message, keys: tuple[str, ...], at: int, today: date) -> Found | N
     if key == "yesterday":
         return Found(at, at + 1, today, gone=True)
     if key in _DAYS:
-        return _weekday(keys, at, before, today)
+        return _numbered_weekday(keys, at, today) or _weekday(keys, at, before, today)
     if (key in NUMBERS or key.isdecimal()) and keys[at + 1 : at + 2] and keys[at + 1] in UNITS:
         return counted(keys, at, today)
     if (ordinal := _ORDINAL.match(key)) and not said.words[at].text.startswith("0"):
@@ -144,6 +144,23 @@ def _leads(keys: tuple[str, ...], at: int) -> bool:
     # "over the summer", but not "for the summer fair"
     after = keys[at + 1] if at + 1 < len(keys) else ""
     return keys[at - 2] in _MONTH_LEADS | {"over", "for"} and after in {"", "holidays", "holiday", "and", "break"}
+
+
+def _numbered_weekday(keys: tuple[str, ...], at: int, today: date) -> Found | None:
+    """Read "Friday 4th", "Friday the 4th of June": no day where the weekday is another one."""
+    place = at + 2 if keys[at + 1 : at + 2] == ("the",) else at + 1
+    ordinal = _ORDINAL.match(keys[place]) if place < len(keys) else None
+    if ordinal is None:
+        return None
+    month = place + 2 if keys[place + 1 : place + 2] == ("of",) else place + 1
+    if month < len(keys) and keys[month] in _MONTHS:
+        year, _ = _year(keys, month + 1)
+        on = day_of(int(ordinal[1]), _MONTHS[keys[month]], year, today)
+        return None if on is not None and on.weekday() == _DAYS[keys[at]] else Found(at, at + 1, None)
+    if not ordinal[2] or keys[place + 1 : place + 2] == ("year",):
+        return None
+    on = _next_numbered(int(ordinal[1]), today)
+    return Found(at, place + 1, on if on is not None and on.weekday() == _DAYS[keys[at]] else None)
 
 
 def _weekday(keys: tuple[str, ...], at: int, before: str, today: date) -> Found | None:

@@ -16,6 +16,7 @@ NUMBERS: Final = {
 UNITS: Final = word_set("day days week weeks month months fortnight fortnights term terms year years")
 SEASONS: Final = {"autumn": (12, 20), "winter": (2, 28), "spring": (3, 31), "summer": (8, 31)}
 _LASTING: Final = frozenset({"week", "month", "term", "year", "weekend", "fortnight", "half term"})
+_MOST_DIGITS: Final = 3  # of days or years ahead that anybody plans for
 _SEPTEMBER: Final = 9  # the academic year begins
 
 
@@ -114,7 +115,9 @@ def counted(keys: tuple[str, ...], at: int, today: date) -> Found | None:
     later = keys[at + 2 : at + 3] in {("time",), ("from",), ("later",), ("today",)}
     if before not in {"in", "within", "after"} and not later:
         return None
-    count = NUMBERS.get(keys[at]) or (int(keys[at]) if keys[at].isdecimal() and len(keys[at]) < 3 else 1)  # noqa: PLR2004  two digits
+    if keys[at].isdecimal() and len(keys[at]) > _MOST_DIGITS:
+        return Found(at, at + 2, None)
+    count = NUMBERS[keys[at]] if keys[at] in NUMBERS else int(keys[at])
     length = {"day": 1, "week": 7, "fortnight": 14, "month": 31, "term": 120, "year": 366}[unit]
     return Found(at, at + 2, today + timedelta(count * length))
 

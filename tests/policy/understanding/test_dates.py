@@ -42,6 +42,10 @@ MONDAY = date(2026, 11, 23)
         ("over the summer", date(2027, 8, 31)),
         ("between 3 and 5 July", date(2027, 7, 5)),
         ("photo taken 6 September 2027", date(2027, 9, 6)),
+        ("in 300 days", date(2027, 9, 19)),
+        ("Friday 4th", date(2026, 12, 4)),
+        ("Friday the 4th of December", date(2026, 12, 4)),
+        ("start of next school year", date(2027, 9, 1)),
     ],
 )
 def test_a_day_ahead_is_found(text: str, on: date) -> None:
@@ -64,6 +68,22 @@ def test_a_day_ahead_is_found(text: str, on: date) -> None:
         "clause 7.10",
         "year 3/4",
         "he sat on the mat",
+        "for the year 4 display",
+        "in the 2025 prospectus",
+        "the 2026/27 brochure",
+        "at the back of the hall",
+        "for the half term display",
+        "star of the week",
+        "in the early years garden",
+        "at the holiday club",
+        "he is eight years old",
+        "over the past two years",
+        "for the Halloween display",
+        "from Halloween",
+        "the Christmas fair",
+        "section 5.9",
+        "the first of three pictures",
+        "see the back",
     ],
 )
 def test_what_is_gone_or_no_day_of_the_act_leaves_today(text: str) -> None:
@@ -82,3 +102,42 @@ def test_a_day_that_cannot_be_is_never_today(text: str) -> None:
 )
 def test_any_today_will_do_and_no_day_is_gone(text: str, today: date) -> None:
     assert day(message(text), today).on >= today
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 30000 days",
+        "easter 2028",
+        "spring term 2028",
+        "after the summer holidays",
+        "after half term",
+        "in 2028/29",
+        "for 2027-28",
+        "for the next 3 years",
+        "in a couple of months",
+        "within the next fifteen weeks",
+        "in half a year",
+        "first day of the new school year",
+        "first week back",
+        "after the holidays",
+        "once we are back",
+        "Michaelmas term",
+        "later this term",
+        "by 5.9",
+        "Halloween",
+        "at the Remembrance Day service",
+        "at harvest festival",
+        "at Diwali",
+        "88888-12-12",
+        "Friday 3rd",
+        "Tuesday 4 December",
+        "for the rest of the year",
+        "for a year",
+        "over the break",
+        "Christmas",
+        "on a later date",
+    ],
+)
+def test_a_time_that_cannot_be_read_is_never_today(text: str) -> None:
+    assert day(message(f"photo of Tom Baker for the website {text}"), MONDAY).when is When.UNCLEAR
