@@ -36,14 +36,15 @@ def account(said: Message, hits: Sequence[Hit]) -> str | None:
     for hit in hits:
         if "uses.social" not in hit.concepts:
             continue
-        platform = next((_PLATFORM_OF[word] for word in hit.phrase.split() if word in _PLATFORM_OF), "")
+        said_here = [_PLATFORM_OF[word] for word in hit.phrase.split() if word in _PLATFORM_OF]
+        platform = said_here[0] if said_here else ""
         before = set(said.keys[max(0, hit.start - 2) : hit.start])
         if before & {"own", "personal", "private"} or said.keys[hit.start - 1 : hit.start] == ("my",):
             platforms.append("a personal account")  # never a school's (domain 1.7 K20)
         elif before & _OTHERS and platform:
             platforms.append("somebody else's account")
         elif platform:
-            platforms.append(platform)
+            platforms.extend(said_here)
     handles = HANDLE.findall(said.text)
     if handles:
         return ", ".join(dict.fromkeys(handles))

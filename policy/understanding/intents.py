@@ -1,6 +1,7 @@
 """What somebody wants: a flow of its own, a list, a photo question, a question about the rules, or nothing we know."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from policy.understanding.flows import ASKED_ABOUT, FLOWS, QUESTION
@@ -82,6 +83,19 @@ _TOPICS: Final = word_set(
 )
 
 
+_RESTRICTED: Final = word_set("restricted restriction restrictions")
+_LISTS: Final = word_set("list lists register")
+_CHILDREN: Final = word_set("pupils pupil children kids students child names")
+_BARRED: Final = word_set("cant cannot not restricted mustnt shouldnt arent isnt avoid exclude excluded without banned")
+_SHOWN: Final = word_set(
+    """
+    photo photos photograph photographed photographs picture pictures pictured image images film filmed filming video
+    videos camera appear appears shown featured website online
+    """
+)
+_DOES: Final = word_set("take taking use using share sharing post posting upload uploading view see edit approve")
+
+
 def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa: PLR0911  the order of the intents is the point
     """Recognise what is wanted. Whatever is no photo question never gets a photo answer."""
     keys, told = said.keys, frozenset(said.keys)
@@ -99,7 +113,7 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa:
         if recognises(keys, told, signs):
             question = keys[0] in QUESTION
             return Intent.POLICY_QUESTION if question and not photo and wanted in ASKED_ABOUT else wanted
-    if _asks_for_list(told, signs):
+    if _asks_for_list(told, signs) or _asks_for_list_of_use(keys, told, signs):
         return Intent.RESTRICTED_LIST
     if signs.probing or photo:
         return Intent.PHOTO_PERMISSION
@@ -107,6 +121,22 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa:
     if told & _TOPICS or concepts & {"picture.still", "picture.video", "uses.social", "uses.dojo", "uses.dojo_story"}:
         return Intent.POLICY_QUESTION
     return Intent.UNKNOWN
+
+
+def _asks_for_list_of_use(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
+    """Whether it asks for the list for one use or class: "restricted list for 3A", "who must not appear online"."""
+    if signs.someone and not signs.grouped:
+        return False
+    if any(key in _RESTRICTED and then in _LISTS for key, then in pairwise(keys)):
+        return True
+    children = bool(told & _CHILDREN)
+    barred = bool(told & _BARRED or ("out" in told and told & {"leave", "left", "leaving", "keep", "kept"}))
+    if signs.someone or not barred:
+        return False
+    if told & _LISTS and children and told & _SHOWN:
+        return True
+    who = keys[0] in {"who", "whos"} or (keys[0] == "which" and children)
+    return who and signs.uses and bool(told & _SHOWN) and not told & _DOES
 
 
 def _asks_for_list(told: frozenset[str], signs: Signs) -> bool:

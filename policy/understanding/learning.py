@@ -13,6 +13,8 @@ _GONE: Final = word_set(
 )
 _TOWN: Final = word_set(
     """
+    tesco asda sainsbury sainsburys aldi lidl morrisons waitrose coop costa starbucks greggs ikea superstore precinct
+    mall pub hotel bank restaurant garage gym clinic dentist dentists
     town shopping supermarket hospital airport station cafe shop church cathedral village public surgery
     """
 )
@@ -37,6 +39,8 @@ def learning(said: Message, have: set[str], found: set[Use], *, visit: bool, pic
     if Use.EDU_SITE in found and any(_in_town(said.keys)):
         found.discard(Use.EDU_SITE)
         found.add(Use.OTHER)  # "a display at the library"
+    if Use.EDU_SITE in found and _shared_with_families(said.keys):
+        found.add(Use.UPLOAD_INTERNAL)
     visit = visit or (Use.EDU_SITE in found and _outing(said))
     if Use.EVIDENCE in found or ("scene.distress" in have and "evidence" in keys):
         found.discard(Use.EDU_SITE)
@@ -58,6 +62,16 @@ def learning(said: Message, have: set[str], found: set[Use], *, visit: bool, pic
         found.add(Use.EDU_VISIT)
     if visit and not found and picture:
         found.add(Use.EDU_VISIT)
+
+
+def _shared_with_families(keys: tuple[str, ...]) -> bool:
+    # "a display shared with parents"
+    return any(
+        key in {"share", "shared", "sharing", "shares"}
+        and {"with", "to"} & set(keys[at + 1 : at + 4])
+        and {"parents", "families", "carers"} & set(keys[at + 1 : at + 6])
+        for at, key in enumerate(keys)
+    )
 
 
 def _outing(said: Message) -> bool:

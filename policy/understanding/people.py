@@ -45,6 +45,8 @@ class People:
     staff: bool = False
     someone: bool = False  # a pupil, a group or a name was said, certain or not
     names: frozenset[int] = field(default=frozenset())  # places of words that are names
+    groups: frozenset[int] = field(default=frozenset())  # and of those that are classes
+    grouped: bool = False  # classes were said, and nobody by name
 
 
 def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], taken: frozenset[int]) -> People:
@@ -97,6 +99,8 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
         staff=bool(staff),
         someone=bool(atoms or told or mine or missing),
         names=frozenset(i for atom in atoms for i in range(atom.start, atom.end)),
+        groups=in_groups,
+        grouped=bool(told) and not atoms,
     )
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from policy.images import Device, Medium, NameWanted, Photographer, Place, Use
 from policy.names import Roll
+from policy.records import Pupil
 from policy.understanding.around import MODALS
 from policy.understanding.circumstances import Circumstances, circumstances
 from policy.understanding.dates import Day, day
@@ -19,7 +21,7 @@ from policy.understanding.probing import probes
 from policy.understanding.signs import Signs
 from policy.understanding.slips import undone
 from policy.understanding.uses import Uses, uses
-from policy.understanding.who import Group, Nobody, Pupils, Who
+from policy.understanding.who import Group, NameAsk, Nobody, Pupils, Unsure, Who, settled
 from policy.understanding.words import Message, message, word_set
 
 _GOES_ON: Final = word_set(
@@ -29,6 +31,12 @@ _GOES_ON: Final = word_set(
     """
 )
 _PRONOUNS: Final = word_set("him her them he she they his hers their theirs it same that this")
+_LINKS: Final = frozenset({"and", "also", "or", "but", "what", "how", "same"})
+_CAPTURES: Final = word_set("film photograph video videoing filming photographing record recording snap")
+_PICTURES: Final = word_set(
+    "photo photos picture pictures pic pics film films video videos clip footage image images shot"
+)
+_ADDS: Final = frozenset({"too", "also"})
 _SHORT: Final = 9  # words of a message that may go on from the one before
 
 
@@ -54,7 +62,7 @@ def read(
         said,
         hits,
         bodies,
-        names=named.names,
+        names=named.names | named.groups,
         visit=how.place is Place.VISIT,
         people=named.someone,
         staff=named.staff,
@@ -70,6 +78,7 @@ def read(
     signs = Signs(
         someone=named.someone,
         certain=isinstance(named.who, Pupils | Group),
+        grouped=named.grouped,
         uses=what.uses is not None,
         maybe_name=any(roll.is_first(key) or roll.is_last(key) for key in said.keys if key not in MODALS),
         rule_use=what.uses is not None and not what.uses.isdisjoint({Use.FAMILY_EVENT, Use.LIVE}),
@@ -82,6 +91,7 @@ def read(
         staff=named.staff,
     )
     wanted = intent(said, hits, signs)
+    probing = probing and wanted is not Intent.RESTRICTED_LIST  # a list of a class fishes for nobody
     heard = _heard(wanted=wanted, who=named.who, when=when, what=what, how=how, today=today, probing=probing)
     if before is not None and _goes_on(said, heard, signs, when):
         heard = _carried(heard, before, what=what, how=how, when=when, said=said)
@@ -122,7 +132,7 @@ def _goes_on(said: Message, heard: Heard, signs: Signs, when: Day) -> bool:
         return False
     if heard.probing:
         return not signs.someone
-    if signs.someone and heard.uses is not None:
+    if signs.someone and (heard.uses is not None or _is_new_picture(said.keys)):
         return False
     keys = said.keys
     tells = (
@@ -132,7 +142,14 @@ def _goes_on(said: Message, heard: Heard, signs: Signs, when: Day) -> bool:
         return False
     if not signs.someone and set(keys) & _PRONOUNS and heard.intent is Intent.PHOTO_PERMISSION:
         return True
-    return len(keys) <= _SHORT and (keys[0] in _GOES_ON or len(keys) <= 3)  # noqa: PLR2004  "facebook?", "4L too"
+    return len(keys) <= _SHORT and (keys[0] in _GOES_ON or len(keys) <= 3 or _adds(keys))  # noqa: PLR2004  "facebook?", "4L too"
+
+
+def _is_new_picture(keys: tuple[str, ...]) -> bool:
+    """Whether it asks anew: "photo of Tom", "film Tom"; "and a photo of Tom" goes on."""
+    if keys[0] in _LINKS:
+        return False
+    return keys[0] in _CAPTURES or any(key in _PICTURES and then == "of" for key, then in pairwise(keys))
 
 
 def _other(heard: Heard) -> bool:
@@ -149,7 +166,11 @@ def _carried(heard: Heard, before: Heard, *, what: Uses, how: Circumstances, whe
     """Take over what was not said again."""
     new_use = what.uses is not None
     who = before.who if isinstance(heard.who, Nobody) else heard.who
-    still_meant = bool({"also", "too", "both"} & set(said.keys)) and not new_use
+    if not new_use and not isinstance(heard.who, Nobody) and _adds(said.keys):
+        who = _joined(before.who, heard.who)
+    pair = isinstance(before.who, Pupils) and len(before.who.pupils) > 1 and isinstance(heard.who, Nobody)
+    also = _ADDS if pair else _ADDS | {"both"}  # "both on video": both children
+    still_meant = bool(also & set(said.keys)) and not new_use
     media = how.media or before.media
     return replace(
         heard,
@@ -174,6 +195,37 @@ def _carried(heard: Heard, before: Heard, *, what: Uses, how: Circumstances, whe
         extras=heard.extras | before.extras,
         follow_up=True,
     )
+
+
+def _adds(keys: tuple[str, ...]) -> bool:
+    """Whether somebody is added: "and Tom too", "Tom as well"."""
+    return bool(_ADDS & set(keys)) or ("as", "well") in pairwise(keys)
+
+
+def _joined(before: Who, added: Who) -> Who:
+    asks, found, classes = list[NameAsk](), dict[int, Pupil](), list[Group]()
+    for who in (before, added):
+        match who:
+            case Pupils(pupils):
+                found |= {pupil.id: pupil for pupil in pupils}
+            case Group():
+                classes.append(who)
+            case Unsure(open_asks, known, group):
+                asks += open_asks
+                found |= {pupil.id: pupil for pupil in known}
+                classes += [group] if group is not None else []
+            case Nobody():
+                pass
+    group = (
+        Group(
+            " and ".join(dict.fromkeys(one.label for one in classes)),
+            tuple(dict.fromkeys(name for one in classes for name in one.classes)),
+            tuple(dict.fromkeys(pupil for one in classes for pupil in one.also)),
+        )
+        if classes
+        else None
+    )
+    return settled(tuple(found.values()), group, tuple(asks))
 
 
 def _confidence(heard: Heard) -> float:

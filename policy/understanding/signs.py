@@ -9,6 +9,7 @@ class Signs:
 
     someone: bool  # a pupil, class or name
     certain: bool
+    grouped: bool  # classes, and nobody by name
     uses: bool
     maybe_name: bool  # a word that is some pupil's name, though it was not read as one
     rule_use: bool  # a use that the rules answer without a pupil: family filming, a live stream

@@ -164,6 +164,9 @@ def _press(said: Message, hits: Sequence[Hit], bodies: Organisations, names: fro
         if not {"uses.website", "uses.social"} & set(hit.concepts) or hit.start == 0:
             continue
         owner = said.words[hit.start - 1]
+        if "uses.website" in hit.concepts and _is_private(said.keys, hit):
+            found.discard(Use.WEBSITE)
+            found.add(Use.OTHER)
         # "the museum's website" is not ours; "Amelia's website picture" is.
         if owner.possessive and hit.start - 1 not in names and owner.key not in _SCHOOLS_OWN:
             found.discard(Use.WEBSITE)
@@ -192,6 +195,15 @@ def _press(said: Message, hits: Sequence[Hit], bodies: Organisations, names: fro
             and not (hit.phrase == "charity" or said.keys[hit.start - 1] == "for")
         ):
             found.discard(Use.ORG_OTHER)
+
+
+def _is_private(keys: tuple[str, ...], hit: Hit) -> bool:
+    """Whether a website is somebody's own: "my blog", "his own site"; "my class blog" is ours."""
+    if set(hit.phrase.split()) & _SCHOOLS_OWN:
+        return False
+    before = keys[max(0, hit.start - 2) : hit.start]
+    own = before[-1:] == ("own",) and before[0] in {"my", "his", "her", "their", "your"}
+    return own or before[-1:] in {("my",), ("personal",), ("private",)}
 
 
 def _newsletter(have: set[str], keys: frozenset[str], found: set[Use]) -> None:
