@@ -61,8 +61,12 @@ def unnamed(said: Message, names: Sequence[tuple[int, int]], groups: Sequence[tu
             span = at - 1, at + 1
         elif (names or groups) and (key in _LINKS or said.words[at].gap in _GAPS):
             span = _beside(said, at + 1 if key in _LINKS else at)
+        elif names and key in _OWNED_BY and said.words[at].gap == ",":
+            span = _beside(said, at)  # "Tom, his friends"
         elif key in _SIBLING:
             span = _sibling(said, at)
+        if span is None and key in _STARTS:
+            span = _before_name(said, at, {start for start, _ in names})
         if span is not None and not classes.isdisjoint(range(*span)) and _ALL & set(keys[span[0] : span[1]]):
             continue  # "and the rest of 4L": the class is asked about
         if span is not None and taken.isdisjoint(range(*span)):
@@ -110,6 +114,12 @@ def _beside(said: Message, at: int) -> tuple[int, int] | None:
     if said.keys[end : end + 2] == ("next", "to") or said.keys[end : end + 1] == ("of",):
         end = min(end + 3, len(said.keys))
     return at, end
+
+
+def _before_name(said: Message, at: int, starts: set[int]) -> tuple[int, int] | None:
+    """Read "the choir" in "the choir and Tom Baker"."""
+    end = _noun_end(said, at + 1)
+    return (at, end) if end is not None and end + 1 in starts and said.keys[end] in _LINKS else None
 
 
 def _noun_end(said: Message, at: int) -> int | None:

@@ -38,6 +38,8 @@ _SMALL: Final = word_set(
 _AFTER: Final = frozenset({"excluded", "excepted", "omitted", "aside"})
 _NUMBERED: Final = frozenset({"class", "number", "year", "form", "room"})
 _NAME_OF: Final = word_set("name names surname surnames face faces first last")
+_FROM_A_CLASS: Final = word_set("not except excepting excluding exclude bar but minus")
+_SOME: Final = word_set("her him them those one two three four five some few everyone everybody all")
 _FAR: Final = 6  # small words between
 
 
@@ -78,6 +80,18 @@ def _leaves_out(said: Message, at: int, start: int) -> bool:
     if key == "but":
         return at > 0 and before not in CONNECTORS
     return True
+
+
+def others_left_out(said: Message) -> str | None:
+    """Give the words that leave out of a class whom nobody named: "except her", "bar two"; None where none do."""
+    keys = said.keys
+    for at, key in enumerate(keys):
+        phrase = next((one for one in _PHRASES if keys[at : at + len(one)] == one), ())
+        end = at + len(phrase) if phrase else at + 1
+        follows = keys[end] if end < len(keys) else ""
+        if (phrase or key in _FROM_A_CLASS) and follows in _SOME and (key, follows) != ("not", "one"):
+            return said.said(at, end + 1)
+    return None
 
 
 def only_negated(said: Message) -> bool:

@@ -11,7 +11,7 @@ from policy.understanding.atoms import Atom, whole_and_single, with_unknown
 from policy.understanding.characters import characters
 from policy.understanding.companions import unnamed
 from policy.understanding.days import CALENDAR
-from policy.understanding.excluding import left_out
+from policy.understanding.excluding import left_out, others_left_out
 from policy.understanding.groups import WHOLE_SCHOOL, GroupSaid, groups, own_class
 from policy.understanding.lexicon import Hit, Lexicon
 from policy.understanding.neighbours import goes_on
@@ -90,6 +90,8 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
     missing = unnamed(said, [(a.start, a.end) for a in atoms], [(g.start, g.end) for g in told])
     asks.extend(NameAsk(heard) for heard in missing)
     asks.extend(NameAsk(out[g.start], (), Asked.CLASS) for g in told if g.start in out and g not in outside.values())
+    if told and not out and (others := others_left_out(said)) is not None:
+        asks.append(NameAsk(others))
     group = _group([one for one in loose if one.start not in out], asks)
     mine = None if atoms or group or asks else own_class(said)
     if mine is not None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from policy.spelling import APOSTROPHES
 from policy.understanding.spans import NUMBERS, UNITS, Found
 from policy.understanding.words import Message, word_set
 
@@ -51,6 +52,8 @@ _THINGS: Final = word_set(
     """
 )
 _BUSY_FEASTS: Final = frozenset({"christmas", "xmas", "easter"})  # "the Christmas fair" says little of the day
+_SHORT_UNITS: Final = word_set("yrs yr mths mth wks wk decade decades")
+_SHORT_COUNT: Final = re.compile(r"\d+(?:yrs?|years?|mths?|months?|wks?|weeks?|days?|terms?)")
 _NEAR: Final = 5
 _SEPTEMBER: Final = 9  # the academic year begins
 
@@ -65,7 +68,12 @@ def undated(said: Message, found: Iterable[Found], today: date) -> Iterator[Foun
     for at, key in enumerate(keys):
         span = None
         if at not in covered:
-            span = _stretch(said, at, key) or _feast(said, at, key) or (None if ahead else _back(keys, at, key))
+            span = (
+                _stretch(said, at, key)
+                or _shortened(said, at, key)
+                or _feast(said, at, key)
+                or (None if ahead else _back(keys, at, key))
+            )
         elif (
             key == "later"
             or (at and keys[at - 1] in {"later", "after"})
@@ -118,6 +126,20 @@ def _stretch(said: Message, at: int, key: str) -> tuple[int, int] | None:  # noq
     if before in _LEADS and (key != "term" or within):
         return start - 1, at + 1
     return (start, at + 1) if set(within) & {"next", "coming", "rest", "remaining", "couple", "half"} else None
+
+
+def _shortened(said: Message, at: int, key: str) -> tuple[int, int] | None:
+    """Read "2 yrs", "18mths", "Sep '27", "week commencing 7th"."""
+    before = said.keys[at - 1] if at else ""
+    if not _ends(said, at + 1):
+        return None
+    if key in _SHORT_UNITS and _counts(before):
+        return at - 1, at + 1
+    if _SHORT_COUNT.fullmatch(key) and before in _LEADS:
+        return at - 1, at + 1
+    year = key.isdecimal() and len(key) == 2 and said.words[at].gap in set(APOSTROPHES)  # noqa: PLR2004  "'27"
+    week = before in {"commencing", "beginning", "ending", "starting"} and key[:1].isdecimal()
+    return (at - 1, at + 1) if year or week else None
 
 
 def _is_small(key: str) -> bool:

@@ -137,6 +137,10 @@ def test_any_today_will_do_and_no_day_is_gone(text: str, today: date) -> None:
         "over the break",
         "Christmas",
         "on a later date",
+        "in 3 yrs",
+        "in 20mths",
+        "Sep '28",
+        "week commencing 7th",
     ],
 )
 def test_a_time_that_cannot_be_read_is_never_today(text: str) -> None:

@@ -27,6 +27,8 @@ Hear = Callable[..., Heard]
         "4L leaving out Tom Baker",
         "Ann Lee instead of Tom Baker",
         "no 4L",
+        "everyone in 4L except him",
+        "4L bar two",
     ],
 )
 def test_who_is_left_out_is_asked_about(hear: Hear, whom: str) -> None:
@@ -73,6 +75,8 @@ def test_another_no_is_no_refusal(hear: Hear, roll: Roll, answer: str, named: st
         ("Tom Baker with his netball team", "his netball team"),
         ("Tom Baker and his brother", "his brother"),
         ("two of 4L", "two of 4L"),
+        ("the choir and Tom Baker", "the choir"),
+        ("Tom Baker, his friends", "his friends"),
         ("a girl in 4L", "a girl in 4L"),
     ],
 )
