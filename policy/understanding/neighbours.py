@@ -1,5 +1,7 @@
 """Whether the words beside a name belong to it, so that it is another name: "Amelia Green" is not Amelia Hart."""
 
+from typing import Final
+
 from policy.understanding.around import (
     AFTER_MODAL,
     CAPITALS,
@@ -14,6 +16,9 @@ from policy.understanding.around import (
 from policy.understanding.days import WEEKDAYS
 from policy.understanding.place import Place
 from policy.understanding.words import Word
+
+_NO_FAMILY_NAME: Final = CAPITALS | PROPER
+_NO_FIRST_NAME: Final = _NO_FAMILY_NAME | TITLES_SAID
 
 
 def goes_on(place: Place, start: int, end: int, *, whole: bool, before: bool = True, after: bool = True) -> bool:
@@ -39,11 +44,11 @@ def _follows(place: Place, start: int, end: int, *, whole: bool) -> bool:  # noq
     if end in place.in_phrases:
         return False
     if after.capital and not place.said.shouted:
-        return after.key not in CAPITALS | PROPER
+        return after.key not in _NO_FAMILY_NAME
     if after.key in MODALS:
         return not _modal_goes_on(place, end)
     if whole:
-        return after.key in place.lexicon.family - FOLLOWERS and end not in place.in_hits
+        return after.key in place.lexicon.family and after.key not in FOLLOWERS and end not in place.in_hits
     if after.key in place.lexicon.family and after.key not in DOMAIN:
         return True
     if after.key in FOLLOWERS or end in place.things:
@@ -72,7 +77,7 @@ def _belongs_before(place: Place, start: int, end: int, *, whole: bool) -> bool:
     if whole and earlier is not None and earlier.key in {"i", "we"}:
         return False  # "i hope tom baker ..."
     if before.capital and not before.opens and not place.said.shouted:
-        return before.key not in CAPITALS | PROPER | TITLES_SAID and start - 1 not in place.in_phrases
+        return before.key not in _NO_FIRST_NAME and start - 1 not in place.in_phrases
     return before.key in place.lexicon.given and not _is_lead(place, start - 1, name)
 
 

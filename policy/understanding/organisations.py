@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from policy.names import Roll
@@ -142,9 +143,16 @@ def organisations(said: Message, roll: Roll, lexicon: Lexicon, listed: Sequence[
     return Organisations(tuple(dict.fromkeys(names)), press, frozenset(covered))
 
 
+@lru_cache(maxsize=512)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(parts(name))
+
+
 def _listed(said: Message, name: str, listed: Sequence[str]) -> tuple[int, int] | None:
-    told = parts(name)
-    if told[:1] == ["the"]:
+    told = _parts(name)
+    if set(said.keys).isdisjoint(told):
+        return None
+    if told[:1] == ("the",):
         told = told[1:]
     keys = said.keys
     for length in range(len(told), 0, -1):
@@ -163,7 +171,7 @@ def _unmistakable(part: tuple[str, ...], name: str, listed: Sequence[str]) -> bo
         return False
     if len(part) == 1 and part[0] not in _SURE_PAPERS:
         return False
-    return sum(set(part) <= set(parts(other)) for other in listed if other != name) == 0
+    return sum(set(part) <= set(_parts(other)) for other in listed if other != name) == 0
 
 
 def _whole_name(said: Message, roll: Roll, lexicon: Lexicon, start: int, end: int) -> tuple[int, int]:

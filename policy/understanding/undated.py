@@ -53,6 +53,7 @@ _THINGS: Final = word_set(
 )
 _BUSY_FEASTS: Final = frozenset({"christmas", "xmas", "easter"})  # "the Christmas fair" says little of the day
 _SHORT_UNITS: Final = word_set("yrs yr mths mth wks wk decade decades")
+_FOR_GOOD: Final = frozenset({"permanently", "forever", "indefinitely"})
 _SHORT_COUNT: Final = re.compile(r"\d+(?:yrs?|years?|mths?|months?|wks?|weeks?|days?|terms?)")
 _NEAR: Final = 5
 _SEPTEMBER: Final = 9  # the academic year begins
@@ -115,8 +116,8 @@ def _stretch(said: Message, at: int, key: str) -> tuple[int, int] | None:  # noq
     before = keys[start - 1] if start else ""
     if before in _GONE or set(within) & _GONE:
         return None
-    if key == "term" and before in _FOREIGN_TERMS:
-        return start - 1, at + 1
+    if key == "term" and (before in _FOREIGN_TERMS or within[-1:] == ("half",)):
+        return max(0, start - 1), at + 1
     if key in {"year", "term", "week", "month"} and ("new" in within or "half" in within) and before != "in":
         return (start, at + 1) if before in _LEADS | _ON | {"at", "of"} or "new" in within else None
     if key in {"day", "days"} and not any(_counts(word) for word in within):
@@ -133,6 +134,8 @@ def _shortened(said: Message, at: int, key: str) -> tuple[int, int] | None:
     before = said.keys[at - 1] if at else ""
     if not _ends(said, at + 1):
         return None
+    if key in _FOR_GOOD:
+        return at, at + 1
     if key in _SHORT_UNITS and _counts(before):
         return at - 1, at + 1
     if _SHORT_COUNT.fullmatch(key) and before in _LEADS:

@@ -138,6 +138,8 @@ def test_any_today_will_do_and_no_day_is_gone(text: str, today: date) -> None:
         "Christmas",
         "on a later date",
         "in 3 yrs",
+        "half term",
+        "permanently",
         "in 20mths",
         "Sep '28",
         "week commencing 7th",
