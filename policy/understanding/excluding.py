@@ -77,6 +77,8 @@ def _leaves_out(said: Message, at: int, start: int) -> bool:
         return at + 1 < start
     if key == "no":
         return before not in _NUMBERED and not said.words[at + 1].gap  # "class no 4", "no, Ann Lee"
+    if key == "not" and before == "why":
+        return False  # a question for a cause, and refused as one
     if key == "but":
         return at > 0 and before not in CONNECTORS
     return True

@@ -166,7 +166,9 @@ def _feast(said: Message, at: int, key: str) -> tuple[int, int] | None:
     if key in _BUSY_FEASTS:
         return (at, at + 1) if _ends(said, at + 1) or keys[at + 1] in {"day", "eve", "time"} else None
     end = at + 2 if keys[at : at + 2] in _PAIRS else at + 1 if key in _FEASTS else None
-    if end is None or (end < len(keys) and keys[end] in _THINGS and not said.words[end].gap):
+    if end is None or (
+        end < len(keys) and (keys[end] in _THINGS or keys[end][0].isdecimal()) and not said.words[end].gap
+    ):
         return None
     return at, end
 

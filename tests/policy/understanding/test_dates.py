@@ -80,6 +80,7 @@ def test_a_day_ahead_is_found(text: str, on: date) -> None:
         "over the past two years",
         "for the Halloween display",
         "from Halloween",
+        "in her new year 5 uniform",
         "the Christmas fair",
         "section 5.9",
         "the first of three pictures",

@@ -41,6 +41,7 @@ def test_who_is_left_out_is_asked_about(hear: Hear, whom: str) -> None:
         ("photo of Tom Baker for the website without his name", "Tom Baker"),
         ("isn't Tom Baker allowed on the website?", "Tom Baker"),
         ("Tom Baker on the website but not on Facebook", "Tom Baker"),
+        ("why not Tom Baker on the website", "Tom Baker"),
         ("photo of Tom Baker with no smile for the website", "Tom Baker"),
     ],
 )
