@@ -19,6 +19,8 @@ _ADVERB_AFTER: Final = word_set(
     """
 )
 _FILMS_ITSELF: Final = frozenset({"tiktok", "youtube", "yt"})
+# Beside any of these a picture is taken or used, however it is edited or deleted afterwards.
+_MAKES_OR_USES: Final = frozenset({"picture.capture", "picture.publish", "place.private", "scene.distress"})
 _SURNAMES: Final = word_set("surname surnames")
 _WHOLE: Final = frozenset({"full", "last", "family", "second", "whole", "complete"})
 _NO: Final = word_set("no without not never omit remove minus leave dont")
@@ -50,9 +52,10 @@ def circumstances(said: Message, hits: Sequence[Hit], names: frozenset[int]) -> 
     """Read the circumstances."""
     have = {concept for hit in hits for concept in hit.concepts}
     keys = set(said.keys)
+    device = _device(said, hits, names)
     return Circumstances(
         media=_media(said, hits, have, keys),
-        device=_device(said, hits, names),
+        device=device,
         place=_place(have),
         photographer=_photographer(have),
         name=_name(said, names),
@@ -60,7 +63,7 @@ def circumstances(said: Message, hits: Sequence[Hit], names: frozenset[int]) -> 
         sole_subject=_alone(said, names),
         keeps_copies=bool(keys & {"keep", "keeps", "keeping", "retain", "retains"})
         and bool(have & {"people.professional", "people.pressman"}),
-        alters="alters.alters" in have,
+        alters="alters.alters" in have and device is Device.UNSAID and have.isdisjoint(_MAKES_OR_USES),
         event="people.event" in have,
     )
 

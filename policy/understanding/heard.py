@@ -103,7 +103,7 @@ class Heard:
             words=self.words,
             extras=self.extras,
             asked_on=self.asked_on,
-            alters=self.alters,
+            alters=self.alters and not uses,  # once a use is said it is judged as that use, never as mere editing
         )
 
     @property

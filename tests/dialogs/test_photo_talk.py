@@ -282,3 +282,19 @@ async def test_a_rule_that_differs_from_school_to_school_asks_which(hartfield: D
     assert (await both.says("OTH")).answer["shape"] == "P"
     await both.says("can families film the assembly today?")
     assert (await both.says("hfd")).answer["decision"] == "yes"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["can I film Ned Dove and delete it straight after?", "edited photo of Ned Dove", "crop the photo of Ned Dove"],
+)
+async def test_a_promise_to_delete_or_edit_opens_no_way_round_a_no(teacher: Chat, words: str) -> None:
+    told = await teacher.says(words)
+    if told.answer["shape"] == "clarify":
+        told = await teacher.presses("Website")
+    assert told.answer["decision"] != "yes"
+
+
+async def test_deleting_afterwards_makes_no_phone_of_ones_own_allowed(teacher: Chat) -> None:
+    told = await teacher.says("can I film Amelia Hart on my phone and delete it straight after?")
+    assert told.answer["shape"] == "P"
