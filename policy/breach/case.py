@@ -1,0 +1,249 @@
+"""A breach as it stands: the sum of its events. Nothing here decides; it only adds up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from policy.breach.events import Event, Happened, Matter
+
+
+@dataclass(frozen=True, slots=True)
+class Aware:
+    """One word on when the clock starts: kept when a later one replaces it (C14)."""
+
+    at: datetime
+    said_at: datetime
+    by: int | None
+    reason: str  # "" where none was needed: it moved the start earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A question to the reporter, or an answer; `by` is a person's id."""
+
+    asked: bool
+    text: str
+    by: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to contain the breach, and who does it."""
+
+    number: int
+    what: str
+    owner: int
+    set_at: datetime
+    done_at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the investigation."""
+
+    topic: str
+    text: str
+    by: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided, and why; an earlier one stays in the events."""
+
+    outcome: str
+    reason: str
+    details: Mapping[str, str]
+    by: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One saved state of Form B."""
+
+    answers: Mapping[str, Any]
+    final: bool
+    by: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was learnt: required before a case is closed (BREACH-6.1)."""
+
+    cause: str
+    action: str
+    owner: str
+    due: date | None
+    done: bool
+    by: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Everything known about one case. People are ids, instants UTC."""
+
+    number: int
+    school_id: int
+    reporter: int
+    opened_at: datetime
+    words: str = ""
+    kinds: tuple[str, ...] = ()
+    involves_it: bool = False
+    near_miss: bool = False
+    said: tuple[Message, ...] = ()
+    aware: tuple[Aware, ...] = ()  # the last one counts
+    form_a_opened: bool = False
+    form_a_left: bool = False
+    form_a: Mapping[str, Any] | None = None
+    signed_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_by: int | None = None
+    thread: tuple[Message, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    notes: tuple[Note, ...] = ()
+    criteria: Mapping[str, Mapping[str, str]] | None = None
+    analysed_at: datetime | None = None
+    decisions: Mapping[Matter, Decision] = field(default_factory=dict)
+    letter: Mapping[str, str] | None = None
+    subjects_told_at: datetime | None = None
+    others_told: tuple[tuple[str, datetime], ...] = ()
+    form_b: tuple[Version, ...] = ()
+    ico_sent_at: datetime | None = None
+    ico_reference: str = ""
+    followed_up: tuple[Note, ...] = ()
+    involved: Mapping[int, str] = field(default_factory=dict)  # person: "subject" or "accused"
+    child_at_risk: bool = False
+    review: Review | None = None
+    withdrawn: str = ""
+    closed_at: datetime | None = None
+    reopened_at: datetime | None = None
+    nudged: frozenset[str] = frozenset()
+    events: int = 0  # how many: the case's revision
+
+    @property
+    def t0(self) -> datetime:
+        """When the 72 hours start: the earliest awareness, or what the DPO corrected it to (C14)."""
+        return self.aware[-1].at if self.aware else self.opened_at
+
+    @property
+    def concerned(self) -> frozenset[int]:
+        """Whose elevated view of this case is suspended: the reporter, its subjects and the accused (domain 8)."""
+        return frozenset({self.reporter, *self.involved})
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can still be due."""
+        return self.closed_at is None and not self.withdrawn
+
+
+def of(number: int, school_id: int, events: Iterable[Event]) -> Breach:
+    """Add up a case. The first event is its opening. Raises ValueError where it is not."""
+    told = iter(events)
+    first = next(told, None)
+    if first is None or first.kind is not Happened.OPENED or first.actor is None:
+        raise ValueError(f"Case {number} does not begin with an opening by somebody.")
+    breach = Breach(
+        number=number,
+        school_id=school_id,
+        reporter=first.actor,
+        opened_at=first.at,
+        words=str(first.data.get("words", "")),
+        kinds=tuple(first.data.get("kinds", ())),
+        involves_it=bool(first.data.get("it")),
+        near_miss=bool(first.data.get("near_miss")),
+        aware=(Aware(first.at, first.at, first.actor, ""),),
+        events=1,
+    )
+    for event in told:
+        breach = replace(after(breach, event), events=breach.events + 1)
+    return breach
+
+
+def after(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR0912  one line a kind of event
+    """Add one event."""
+    data, at, by = event.data, event.at, event.actor
+    match event.kind:
+        case Happened.OPENED:
+            raise ValueError(f"Case {breach.number} is opened twice.")
+        case Happened.SAID:
+            return replace(breach, said=(*breach.said, Message(False, data["text"], by, at)))  # noqa: FBT003  `asked`
+        case Happened.NOTICED:
+            noticed = _instant(data["at"])
+            earlier = noticed < breach.t0  # a later word only moves the start earlier; the DPO alone moves it later
+            return replace(breach, aware=(*breach.aware, Aware(noticed, at, by, ""))) if earlier else breach
+        case Happened.AWARE_CORRECTED:
+            corrected = Aware(_instant(data["at"]), at, by, data["reason"])
+            return replace(breach, aware=(*breach.aware, corrected))
+        case Happened.FORM_A_OPENED:
+            return replace(breach, form_a_opened=True, form_a_left=False)
+        case Happened.FORM_A_LEFT:
+            return replace(breach, form_a_left=True)
+        case Happened.FORM_A_SIGNED:
+            near = bool(data.get("near_miss")) or breach.near_miss
+            return replace(breach, form_a=data["answers"], signed_at=at, near_miss=near, form_a_left=False)
+        case Happened.WORKPLACE:
+            return replace(breach, school_id=data["school_id"])
+        case Happened.ACKNOWLEDGED:
+            return replace(breach, acknowledged_at=at, acknowledged_by=by)
+        case Happened.ASKED | Happened.ANSWERED:
+            message = Message(event.kind is Happened.ASKED, data["text"], by, at)
+            return replace(breach, thread=(*breach.thread, message))
+        case Happened.TASK_SET:
+            return replace(breach, tasks=(*breach.tasks, Task(data["task"], data["what"], data["owner"], at)))
+        case Happened.TASK_DONE:
+            done = [
+                replace(task, done_at=at, note=data.get("note", "")) if task.number == data["task"] else task
+                for task in breach.tasks
+            ]
+            return replace(breach, tasks=tuple(done))
+        case Happened.NOTED:
+            return replace(breach, notes=(*breach.notes, Note(data["topic"], data["text"], by, at)))
+        case Happened.ANALYSED:
+            return replace(breach, criteria=data["criteria"], analysed_at=at)
+        case Happened.DECIDED:
+            decided = Decision(data["outcome"], data["reason"], data.get("details", {}), by, at)
+            return replace(breach, decisions={**breach.decisions, Matter(data["what"]): decided})
+        case Happened.LETTER_WRITTEN:
+            return replace(breach, letter=data["parts"])
+        case Happened.SUBJECTS_TOLD:
+            return replace(breach, subjects_told_at=_instant(data["at"]))
+        case Happened.OTHERS_TOLD:
+            return replace(breach, others_told=(*breach.others_told, (data["name"], _instant(data["at"]))))
+        case Happened.FORM_B_SAVED:
+            return replace(breach, form_b=(*breach.form_b, Version(data["answers"], bool(data["final"]), by, at)))
+        case Happened.ICO_SENT:
+            sent = _instant(data["at"])
+            return replace(breach, ico_sent_at=sent, ico_reference=data.get("reference", ""))
+        case Happened.FOLLOWED_UP:
+            return replace(breach, followed_up=(*breach.followed_up, Note("", data["text"], by, at)))
+        case Happened.INVOLVED:
+            return replace(breach, involved={**breach.involved, data["person"]: data["part"]})
+        case Happened.NO_LONGER_INVOLVED:
+            left = {person: part for person, part in breach.involved.items() if person != data["person"]}
+            return replace(breach, involved=left)
+        case Happened.CHILD_AT_RISK:
+            return replace(breach, child_at_risk=True)
+        case Happened.REVIEWED:
+            due = date.fromisoformat(data["due"]) if data.get("due") else None
+            review = Review(data["cause"], data["action"], data.get("owner", ""), due, bool(data.get("done")), by, at)
+            return replace(breach, review=review)
+        case Happened.WITHDRAWN:
+            return replace(breach, withdrawn=data["reason"])
+        case Happened.CLOSED:
+            return replace(breach, closed_at=at)
+        case Happened.REOPENED:
+            return replace(breach, closed_at=None, withdrawn="", reopened_at=at)
+        case Happened.NUDGED:
+            return replace(breach, nudged=breach.nudged | {data["milestone"]})
+        case Happened.UNDELIVERABLE:
+            return breach
+
+
+def _instant(written: str) -> datetime:
+    return datetime.fromisoformat(written)
