@@ -24,6 +24,7 @@ MODULES: Final = (
     "outbox",
     "chats",
     "deliveries",
+    "cases",
 )
 for _name in MODULES:
     import_module(f"storage.{_name}")
