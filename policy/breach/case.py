@@ -121,6 +121,9 @@ class Breach:
     child_at_risk: bool = False
     review: Review | None = None
     withdrawn: str = ""
+    withdrawn_at: datetime | None = None
+    workplace_open: bool = False  # the reporter works at several schools and has not said yet at which it happened
+    stand_ins: tuple[int, ...] = ()  # who got the case because somebody before them could not be reached
     closed_at: datetime | None = None
     reopened_at: datetime | None = None
     nudged: frozenset[str] = frozenset()
@@ -135,6 +138,22 @@ class Breach:
     def concerned(self) -> frozenset[int]:
         """Whose elevated view of this case is suspended: the reporter, its subjects and the accused (domain 8)."""
         return frozenset({self.reporter, *self.involved})
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Everybody whom the case names."""
+        return frozenset(
+            {
+                self.reporter,
+                *self.involved,
+                *(task.owner for task in self.tasks),
+                *(decision.by for decision in self.decisions.values() if decision.by is not None),
+                *(message.by for message in self.thread if message.by is not None),
+                *(note.by for note in self.notes if note.by is not None),
+                *self.stand_ins,
+                *([self.acknowledged_by] if self.acknowledged_by is not None else []),
+            }
+        )
 
     @property
     def is_open(self) -> bool:
@@ -157,6 +176,7 @@ def of(number: int, school_id: int, events: Iterable[Event]) -> Breach:
         kinds=tuple(first.data.get("kinds", ())),
         involves_it=bool(first.data.get("it")),
         near_miss=bool(first.data.get("near_miss")),
+        workplace_open=bool(first.data.get("workplace_open")),
         aware=(Aware(first.at, first.at, first.actor, ""),),
         events=1,
     )
@@ -188,7 +208,7 @@ def after(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR09
             near = bool(data.get("near_miss")) or breach.near_miss
             return replace(breach, form_a=data["answers"], signed_at=at, near_miss=near, form_a_left=False)
         case Happened.WORKPLACE:
-            return replace(breach, school_id=data["school_id"])
+            return replace(breach, school_id=data["school_id"], workplace_open=False)
         case Happened.ACKNOWLEDGED:
             return replace(breach, acknowledged_at=at, acknowledged_by=by)
         case Happened.ASKED | Happened.ANSWERED:
@@ -234,13 +254,15 @@ def after(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR09
             review = Review(data["cause"], data["action"], data.get("owner", ""), due, bool(data.get("done")), by, at)
             return replace(breach, review=review)
         case Happened.WITHDRAWN:
-            return replace(breach, withdrawn=data["reason"])
+            return replace(breach, withdrawn=data["reason"], withdrawn_at=at)
         case Happened.CLOSED:
             return replace(breach, closed_at=at)
         case Happened.REOPENED:
-            return replace(breach, closed_at=None, withdrawn="", reopened_at=at)
+            return replace(breach, closed_at=None, withdrawn="", withdrawn_at=None, reopened_at=at)
         case Happened.NUDGED:
             return replace(breach, nudged=breach.nudged | {data["milestone"]})
+        case Happened.PASSED_ON:
+            return replace(breach, stand_ins=tuple(dict.fromkeys((*breach.stand_ins, data["person"]))))
         case Happened.UNDELIVERABLE:
             return breach
 

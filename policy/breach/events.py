@@ -9,7 +9,7 @@ from typing import Any
 class Happened(StrEnum):
     """The kinds of event, with the keys of their data. Instants in data are ISO, in UTC."""
 
-    OPENED = "opened"  # words, kinds (BreachKind values), it (bool), near_miss (bool)
+    OPENED = "opened"  # words, kinds (BreachKind values), it, near_miss, workplace_open (bools)
     SAID = "said"  # text: further words of the reporter
     NOTICED = "noticed"  # at: when the reporter, or whoever told them, first noticed (C14)
     AWARE_CORRECTED = "aware_corrected"  # at, reason: by the DPO; the old time stays in the history
@@ -40,6 +40,7 @@ class Happened(StrEnum):
     REOPENED = "reopened"  # reason; the clock goes on from the first T0
     NUDGED = "nudged"  # milestone: what was sent, so that it is sent once
     UNDELIVERABLE = "undeliverable"  # person, letter: somebody could not be reached
+    PASSED_ON = "passed_on"  # person: the next in line stands in for somebody silent or out of reach
 
 
 class Matter(StrEnum):
