@@ -68,7 +68,7 @@ def noticed_at(answers: Answers) -> datetime | None:
 
 def child_at_risk(answers: Answers) -> bool:
     """Whether the safeguarding lead is told: a doubt is enough (C13)."""
-    return answers.get("child") in {"yes", "not-sure"}
+    return answers.get("child") in ("yes", "not-sure")
 
 
 def workplace_of(answers: Answers) -> str:
@@ -151,7 +151,7 @@ _WHAT: Final = Page(
             "What have you done about it so far?",
             Kind.LONG,
             "FORMA-7",
-            hint='"None yet" is fine. Helpful now: recall a message, ask for deletion, lock a device, change a password.',
+            hint='"None yet" is fine. Helpful now: recall it, ask for deletion, lock a device, change a password.',
         ),
         Field("recovered", "Do you have everything back?", Kind.CHOICE, "FORMA-8", unknown_ok=True, choices=_RECOVERED),
     ),
@@ -188,7 +188,7 @@ _LAST: Final = (
         Kind.LONG,
         "FORMA-8",
         unknown_ok=True,
-        asked_if=lambda answers: answers.get("recovered") in {"yes", "partly"},
+        asked_if=lambda answers: answers.get("recovered") in ("yes", "partly"),
     ),
     Field(
         "child",
