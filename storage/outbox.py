@@ -1,7 +1,8 @@
 """Letters: messages that must arrive although nobody is waiting for them. At least once, never silently zero.
 
 A letter is written in the transaction of what it tells about, and marked sent only after Teams took it. A courier
-claims letters for the length of a lease; if it dies, the lease ends and the next one takes over. Delivery runs on
+claims letters for the length of a lease; if it dies, the lease ends and the next one takes over. A letter can be
+revised: before it was sent only its content changes, afterwards the message is updated where it is. Delivery runs on
 the wall clock (`now` below); a fresh letter has no `next_try_at` and leaves at once, whatever the school's clock says.
 """
 
@@ -10,23 +11,36 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Index, Text, and_, or_, select, text, update
+from sqlalchemy import (
+    Index,
+    Select,
+    Text,
+    bindparam,
+    false,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.sql.elements import ColumnElement
 
 from storage.database import Base, Id
 from storage.upsert import insert_or_skip
 
-LEASE: Final = timedelta(seconds=30)  # longer than a send with everything that can go wrong in it
+LEASE: Final = timedelta(seconds=10)  # a courier that lives renews it (`renew`); one that died is soon replaced
 POSTED: Final = "letters posted"  # set in the session's `info` by `post`: whoever commits may ring the courier
-_IS_WAITING: Final = text("state = 'waiting'")
+IS_WAITING: Final = text("state = 'waiting'")
+_HAS_SUBJECT: Final = text("subject <> ''")
 
 
 class State(StrEnum):
     """Where a letter is."""
 
-    WAITING = "waiting"
+    WAITING = "waiting"  # to be sent, or to be updated where it was sent
     SENT = "sent"
     UNDELIVERABLE = "undeliverable"  # `reason` says why; telling the next in line is a letter of its own
 
@@ -43,15 +57,45 @@ class Letter:
     summary: str
     attempts: int  # this one included
     posted_at: datetime
+    subject: str = ""  # what it is about: "breach/17"
+    urgent: bool = False
+    revision: int = 1
+    conversation: str | None = None  # where an earlier revision went, with `activity_id`: to be updated there
+    activity_id: str | None = None
+
+    @property
+    def is_update(self) -> bool:
+        """Whether the addressee got an earlier revision, to be replaced by this one."""
+        return bool(self.conversation and self.activity_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a letter stands. `delivered` is the revision that the addressee sees, 0 where they see none."""
+
+    key: str
+    addressee: str
+    state: State
+    revision: int
+    delivered: int
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class LetterRow(Base):
-    """One row a letter. It stays after delivery, the record of exactly what somebody was told and when."""
+    """One row a letter. It stays after delivery, the record of what somebody was told last and when."""
 
     __tablename__ = "letters"
-    # Claiming costs the same however many letters were ever sent (performance 6).
+    # Claiming costs the same however many letters were ever sent or are put off (performance 6).
     __table_args__ = (
-        Index("ix_letters_waiting", "next_try_at", sqlite_where=_IS_WAITING, postgresql_where=_IS_WAITING),
+        _partial("ix_letters_fresh", "urgent", "id", where="state = 'waiting' AND next_try_at IS NULL"),
+        _partial(
+            "ix_letters_put_off", "urgent", "next_try_at", "id", where="state = 'waiting' AND next_try_at IS NOT NULL"
+        ),
+        _partial("ix_letters_addressee", "addressee", where="state = 'waiting'"),
+        _partial("ix_letters_subject", "subject", "id", where="subject <> ''"),
     )
 
     id: Mapped[Id]
@@ -60,15 +104,19 @@ class LetterRow(Base):
     card: Mapped[dict[str, Any] | None]
     text: Mapped[str] = mapped_column(Text)
     summary: Mapped[str]
-    posted_at: Mapped[datetime]
+    posted_at: Mapped[datetime]  # when it, or its newest revision, was written
     state: Mapped[str] = mapped_column(default=State.WAITING)
     reason: Mapped[str | None]
     attempts: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime | None]
+    next_try_at: Mapped[datetime | None]  # while a courier has it: when its lease ends
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     conversation: Mapped[str | None]  # where it went, with `activity_id`: the card can be updated there
     activity_id: Mapped[str | None]
+    subject: Mapped[str] = mapped_column(server_default="")
+    urgent: Mapped[bool] = mapped_column(server_default=false())
+    revision: Mapped[int] = mapped_column(server_default="1")
+    delivered: Mapped[int] = mapped_column(server_default="0")
 
 
 async def post(  # a letter has many parts, all named
@@ -81,10 +129,13 @@ async def post(  # a letter has many parts, all named
     summary: str,
     now: datetime,
     not_before: datetime | None = None,
+    subject: str = "",
+    urgent: bool = False,
 ) -> None:
     """Write a letter, in the caller's transaction; a second one with the same key is not written.
 
     `text` is what the card says for whoever cannot see cards; `summary` the neutral preview line, never a name.
+    `subject` finds it again (`of_subject`); an `urgent` one never waits behind those that are not (contract 5).
     """
     values = {
         "key": key,
@@ -96,58 +147,68 @@ async def post(  # a letter has many parts, all named
         "state": State.WAITING,
         "attempts": 0,
         "next_try_at": not_before,
+        "subject": subject,
+        "urgent": urgent,
     }
     await session.execute(insert_or_skip(session, LetterRow, ["key"]).values(values))
     session.info[POSTED] = True
 
 
+async def revise(session: AsyncSession, key: str, *, card: dict[str, Any] | None, text: str, now: datetime) -> bool:
+    """Change what a letter says; a message that was sent is updated where it is. False where nothing changed.
+
+    A letter put off to a later moment stays put off. Whoever could not be reached is not tried again.
+    Revise several in the order of `of_subject`, so that two who do it at once wait for each other and never in a ring.
+    """
+    found = select(LetterRow).where(LetterRow.key == key).with_for_update()
+    row = (await session.scalars(found.execution_options(populate_existing=True))).one_or_none()
+    if row is None or (row.card == card and row.text == text):
+        return False
+    row.card, row.text, row.revision, row.posted_at = card, text, row.revision + 1, now
+    if row.state == State.SENT:
+        row.state, row.attempts, row.next_try_at, row.lease_until = State.WAITING, 0, None, None
+    await session.flush()
+    session.info[POSTED] = True
+    return True
+
+
+async def of_subject(session: AsyncSession, subject: str) -> tuple[Standing, ...]:
+    """Give the letters about this subject, in the order in which they were posted."""
+    wanted = (
+        select(LetterRow.key, LetterRow.addressee, LetterRow.state, LetterRow.revision, LetterRow.delivered)
+        .where(LetterRow.subject == subject, _HAS_SUBJECT)
+        .order_by(LetterRow.id)
+    )
+    return tuple(Standing(row[0], row[1], State(row[2]), row[3], row[4]) for row in await session.execute(wanted))
+
+
 async def is_due(session: AsyncSession, *, now: datetime) -> bool:
     """Say whether a claim would find anything: a look that does not make SQLite's one writer wait."""
-    return await session.scalar(select(LetterRow.id).where(_due(now)).limit(1)) is not None
+    return await session.scalar(_IS_DUE, {"now": now}) is not None
 
 
-async def claim(session: AsyncSession, *, now: datetime, most: int = 16) -> tuple[Letter, ...]:
-    """Take letters that are due, oldest first, for the length of a lease. Several couriers never take the same one."""
-    due = (  # SQLite has no SKIP LOCKED and needs none: it has one writer
-        select(LetterRow.id)
-        .where(_due(now))
-        .order_by(LetterRow.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    claimed = await session.execute(
-        update(LetterRow)
-        .where(LetterRow.id.in_(select(due.c.id)))
-        .values(lease_until=now + LEASE, attempts=LetterRow.attempts + 1)
-        .returning(
-            LetterRow.id,
-            LetterRow.key,
-            LetterRow.addressee,
-            LetterRow.card,
-            LetterRow.text,
-            LetterRow.summary,
-            LetterRow.attempts,
-            LetterRow.posted_at,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    return tuple(sorted((Letter(*row) for row in claimed), key=lambda letter: letter.id))
+async def claim(
+    session: AsyncSession, *, now: datetime, most: int = 16, most_urgent: int | None = None
+) -> tuple[Letter, ...]:
+    """Take letters that are due for the length of a lease: `most` (0 is none) and as many urgent ones or `most_urgent`.
+
+    Urgent ones come first, then by age. Several couriers never take the same one.
+    """
+    limits = {"few": (most + 1) // 2, "most": most}
+    urgent = most if most_urgent is None else most_urgent
+    limits |= {"few_urgent": urgent, "most_urgent": urgent}
+    claimed = await session.execute(_CLAIM, {"now": now, "until": now + LEASE, **limits})
+    return tuple(sorted((Letter(*row) for row in claimed), key=lambda letter: (not letter.urgent, letter.id)))
 
 
 async def next_due(session: AsyncSession, *, now: datetime) -> datetime | None:
-    """Give the moment at which the next letter that nobody is delivering may be tried; None where none was put off."""
-    earliest: datetime | None = await session.scalar(
-        select(LetterRow.next_try_at)
-        .where(_IS_WAITING, LetterRow.next_try_at.is_not(None), _is_free(now))
-        .order_by(LetterRow.next_try_at)
-        .limit(1)
-    )
+    """Give the next moment at which a letter that was put off, or whose lease ends, may be tried; None without any."""
+    earliest: datetime | None = await session.scalar(_NEXT_DUE, {"now": now})
     return earliest
 
 
 async def sent(session: AsyncSession, letter: int, *, conversation: str, activity_id: str, now: datetime) -> None:
-    """Close a letter that Teams took."""
+    """Close a letter that was delivered as it stands; a courier, which may hold an older revision, uses settling.py."""
     await _settle(
         session,
         letter,
@@ -156,6 +217,7 @@ async def sent(session: AsyncSession, letter: int, *, conversation: str, activit
         conversation=conversation,
         activity_id=activity_id,
         reason=None,
+        delivered=LetterRow.revision,
     )
 
 
@@ -172,19 +234,59 @@ async def undeliverable(session: AsyncSession, letter: int, *, reason: str) -> N
 async def _settle(session: AsyncSession, letter: int, **values: object) -> None:
     await session.execute(
         update(LetterRow)
-        .where(LetterRow.id == letter, _IS_WAITING)  # a courier that lost its lease does not reopen what another closed
+        .where(LetterRow.id == letter, IS_WAITING)  # a courier that lost its lease does not reopen what another closed
         .values(lease_until=None, **values)
         .execution_options(synchronize_session=False)
     )
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        _IS_WAITING,
-        or_(LetterRow.next_try_at.is_(None), LetterRow.next_try_at <= now),
-        _is_free(now),
+# Claiming. Built once: SQLAlchemy takes longer to build such a statement than a database to run it. --------------
+
+_T: Final = LetterRow.__table__.c
+_WAITING: Final = _T.state == literal_column("'waiting'")  # written out, so that the partial indexes are seen to fit
+_NOW: Final = bindparam("now", type_=_T.next_try_at.type)
+
+
+def _put_off(*, urgent: bool) -> Select[Any]:
+    due = select(_T.id).where(_WAITING, _T.urgent == urgent, _T.next_try_at <= _NOW)
+    return due.order_by(_T.next_try_at, _T.id)
+
+
+def _fresh(*, urgent: bool) -> Select[Any]:
+    return select(_T.id).where(_WAITING, _T.urgent == urgent, _T.next_try_at.is_(None)).order_by(_T.id)
+
+
+def _first(few: str, most: str, *, urgent: bool) -> Select[Any]:
+    """Choose: those put off before fresh ones, but at most `few` of them, so that neither starve."""
+    # SQLite has no SKIP LOCKED and needs none: it has one writer.
+    late = _put_off(urgent=urgent).limit(bindparam(few)).with_for_update(skip_locked=True).cte(f"late_{most}")
+    new = _fresh(urgent=urgent).limit(bindparam(most)).with_for_update(skip_locked=True).cte(f"new_{most}")
+    both = union_all(select(literal(0).label("rank"), late.c.id), select(literal(1).label("rank"), new.c.id)).subquery(
+        f"both_{most}"
     )
+    chosen = select(both.c.id).order_by(both.c.rank, both.c.id).limit(bindparam(most)).subquery(f"chosen_{most}")
+    return select(chosen.c.id)
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    return or_(LetterRow.lease_until.is_(None), LetterRow.lease_until <= now)
+_CLAIM: Final = (
+    update(LetterRow)
+    .where(
+        LetterRow.id.in_(
+            union_all(_first("few_urgent", "most_urgent", urgent=True), _first("few", "most", urgent=False))
+        )
+    )
+    .values(
+        lease_until=bindparam("until", type_=_T.next_try_at.type),
+        next_try_at=bindparam("until", type_=_T.next_try_at.type),
+        attempts=LetterRow.attempts + 1,
+    )
+    .returning(*(_T[name] for name in Letter.__dataclass_fields__))
+    .execution_options(synchronize_session=False)
+)
+_ANY: Final = [kind(urgent=urgent).limit(1).subquery() for urgent in (True, False) for kind in (_put_off, _fresh)]
+_IS_DUE: Final = select(union_all(*(select(each.c.id) for each in _ANY)).limit(1).subquery().c.id)
+_AHEAD: Final = [
+    select(func.min(_T.next_try_at).label("at")).where(_WAITING, _T.urgent == urgent, _T.next_try_at > _NOW)
+    for urgent in (True, False)
+]
+_NEXT_DUE: Final = select(func.min(union_all(*_AHEAD).subquery().c.at, type_=_T.next_try_at.type))

@@ -15,6 +15,8 @@ def upgrade() -> None:
     """Go forward."""
     _cases()
     _case_events()
+    _drafts()
+    _letters()
 
 
 def _cases() -> None:
@@ -54,3 +56,58 @@ def _case_events() -> None:
         sa.ForeignKeyConstraint(["actor_id"], ["people.id"], name="fk_case_events_actor_id_people"),
         sa.PrimaryKeyConstraint("case_id", "place", name="pk_case_events"),
     )
+
+
+def _letters() -> None:
+    op.add_column("letters", sa.Column("subject", TEXT, nullable=False, server_default=""))
+    op.add_column("letters", sa.Column("urgent", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("letters", sa.Column("revision", sa.Integer(), nullable=False, server_default="1"))
+    op.add_column("letters", sa.Column("delivered", sa.Integer(), nullable=False, server_default="0"))
+    op.execute("UPDATE letters SET delivered = 1 WHERE state = 'sent'")
+    op.drop_index("ix_letters_waiting", "letters")
+    waiting = "state = 'waiting'"
+    _partial("ix_letters_fresh", ["urgent", "id"], f"{waiting} AND next_try_at IS NULL")
+    _partial("ix_letters_put_off", ["urgent", "next_try_at", "id"], f"{waiting} AND next_try_at IS NOT NULL")
+    _partial("ix_letters_addressee", ["addressee"], waiting)
+    _partial("ix_letters_subject", ["subject", "id"], "subject <> ''")
+
+
+def _partial(name: str, columns: list[str], where: str) -> None:
+    op.create_index(
+        name, "letters", columns, unique=False, sqlite_where=sa.text(where), postgresql_where=sa.text(where)
+    )
+
+
+def _drafts() -> None:
+    op.create_table(
+        "drafts",
+        sa.Column("id", TEXT, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("school_id", ID, nullable=False),
+        sa.Column("form", TEXT, nullable=False),
+        sa.Column("subject", TEXT, nullable=False),
+        sa.Column("context", TEXT, nullable=False),
+        sa.Column("answers", TEXT, nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("furthest", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("touched_at", MOMENT, nullable=False),
+        sa.Column("open", sa.Boolean(), nullable=False),
+        sa.Column("in_hand", TEXT),
+        sa.Column("ended", TEXT),
+        sa.Column("outcome", TEXT),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_drafts_person_id_people"),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_drafts_school_id_schools"),
+        sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+    )
+    still_open, ended = sa.text("open"), sa.text("NOT open")
+    op.create_index(
+        "ux_drafts_open",
+        "drafts",
+        ["person_id", "form", "subject"],
+        unique=True,
+        sqlite_where=still_open,
+        postgresql_where=still_open,
+    )
+    op.create_index("ix_drafts_ended", "drafts", ["touched_at"], sqlite_where=ended, postgresql_where=ended)
