@@ -5,15 +5,25 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.drafts import DraftRow
 from storage.pending import COLUMNS as PENDING_COLUMNS
 from storage.pending import Pending, PendingRow, pending
 from storage.people import MembershipRow, Person, PersonRow, person
 from storage.questions import QuestionRow
 from storage.schools import SCHOOL_COLUMNS, School, SchoolRow
 from storage.turns import TurnRow
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A form that the person has begun and neither sent nor left."""
+
+    draft: str
+    school_id: int
+    in_hand: bool  # its page is the last thing that was said in this conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,7 @@ class Opening:
     last_asked_at: datetime | None
     pending: Pending | None  # open, perhaps expired
     replied: Any  # what this very activity was answered before; None: it is new
+    form: OpenForm | None = None  # the one in hand here, else the one touched last
 
     def school(self, school_id: int) -> School:
         """Return one of the person's schools."""
@@ -40,6 +51,7 @@ _SCHOOLS: Final = SchoolRow.__table__
 _QUESTIONS: Final = QuestionRow.__table__
 _TURNS: Final = TurnRow.__table__
 _PENDING: Final = PendingRow.__table__
+_DRAFTS: Final = DraftRow.__table__
 _LAST: Final = (
     select(func.max(_QUESTIONS.c.id))
     .where(
@@ -47,6 +59,14 @@ _LAST: Final = (
         _QUESTIONS.c.person_id == _PEOPLE.c.id,
         _QUESTIONS.c.understood.is_not(None),
     )
+    .correlate(_PEOPLE)
+    .scalar_subquery()
+)
+_FORM: Final = (
+    select(_DRAFTS.c.id)
+    .where(_DRAFTS.c.person_id == _PEOPLE.c.id, _DRAFTS.c.open)
+    .order_by(case((_DRAFTS.c.in_hand == bindparam("conversation"), 0), else_=1), _DRAFTS.c.touched_at.desc())
+    .limit(1)
     .correlate(_PEOPLE)
     .scalar_subquery()
 )
@@ -63,6 +83,9 @@ _OPENING: Final[Select[*tuple[Any, ...]]] = (
         _QUESTIONS.c.asked_at,
         _TURNS.c.reply,
         *(column.label(f"pending_{column.name}") for column in PENDING_COLUMNS),
+        _DRAFTS.c.id.label("draft_id"),
+        _DRAFTS.c.school_id.label("draft_school_id"),
+        _DRAFTS.c.in_hand,
     )
     .select_from(_PEOPLE)
     .outerjoin(_MEMBERSHIPS, _MEMBERSHIPS.c.person_id == _PEOPLE.c.id)
@@ -78,12 +101,14 @@ _OPENING: Final[Select[*tuple[Any, ...]]] = (
             _PENDING.c.conversation == bindparam("conversation"), _PENDING.c.person_id == _PEOPLE.c.id, _PENDING.c.open
         ),
     )
+    .outerjoin(_DRAFTS, _DRAFTS.c.id == _FORM)
     .where(_PEOPLE.c.aad_object_id == bindparam("who"))
     .order_by(_SCHOOLS.c.code)
 )
 _SCHOOL_AT: Final = len(_PERSON_COLUMNS) + 3
 _QUESTION_AT: Final = _SCHOOL_AT + len(SCHOOL_COLUMNS)
 _PENDING_AT: Final = _QUESTION_AT + 4
+_FORM_AT: Final = _PENDING_AT + len(PENDING_COLUMNS)
 
 
 async def opening(session: AsyncSession, aad_object_id: str, conversation: str, activity: str = "") -> Opening:
@@ -97,7 +122,8 @@ async def opening(session: AsyncSession, aad_object_id: str, conversation: str, 
     first = rows[0]
     known = person(rows)
     number, understood, asked_at, reply = first[_QUESTION_AT:_PENDING_AT]
-    waiting = first[_PENDING_AT:]
+    waiting = first[_PENDING_AT:_FORM_AT]
+    draft, draft_school, in_hand = first[_FORM_AT:]
     mine = {own.school_id for own in known.memberships}
     return Opening(
         person=known,
@@ -107,4 +133,5 @@ async def opening(session: AsyncSession, aad_object_id: str, conversation: str, 
         last_asked_at=asked_at,
         pending=None if waiting[0] is None else pending(waiting),
         replied=None if reply is None else msgspec.json.decode(reply),
+        form=None if draft is None else OpenForm(draft, draft_school, in_hand == conversation),
     )

@@ -25,6 +25,7 @@ MODULES: Final = (
     "chats",
     "deliveries",
     "cases",
+    "drafts",
 )
 for _name in MODULES:
     import_module(f"storage.{_name}")

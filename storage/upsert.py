@@ -14,7 +14,7 @@ from storage.database import Base
 
 
 def insert_or_skip(session: AsyncSession, table: type[Base], key: Sequence[str]) -> Any:  # noqa: ANN401  either dialect's Insert
-    """Insert, or do nothing where the key is there already."""
+    """Insert, or do nothing where the key is there already; an empty key is any that must be unique."""
     return _skipping(_dialect(session), table, tuple(key))
 
 
@@ -28,7 +28,7 @@ def insert_or_update(session: AsyncSession, table: type[Base], key: Sequence[str
 @cache
 def _skipping(dialect: str, table: type[Base], key: tuple[str, ...]) -> Any:  # noqa: ANN401  either dialect's Insert
     # Kept: to build it takes longer than to run it. Statements are values, adding to one makes another.
-    return _INSERTS[dialect](table.__table__).on_conflict_do_nothing(index_elements=key)
+    return _INSERTS[dialect](table.__table__).on_conflict_do_nothing(index_elements=key or None)
 
 
 def _dialect(session: AsyncSession) -> str:

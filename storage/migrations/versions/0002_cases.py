@@ -101,13 +101,18 @@ def _drafts() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_drafts_school_id_schools"),
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
     )
-    still_open, ended = sa.text("open"), sa.text("NOT open")
     op.create_index(
         "ux_drafts_open",
         "drafts",
         ["person_id", "form", "subject"],
         unique=True,
-        sqlite_where=still_open,
-        postgresql_where=still_open,
+        sqlite_where=sa.text("open = 1"),
+        postgresql_where=sa.text("open"),
     )
-    op.create_index("ix_drafts_ended", "drafts", ["touched_at"], sqlite_where=ended, postgresql_where=ended)
+    op.create_index(
+        "ix_drafts_ended",
+        "drafts",
+        ["touched_at"],
+        sqlite_where=sa.text("open = 0"),
+        postgresql_where=sa.text("NOT open"),
+    )
