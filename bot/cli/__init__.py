@@ -15,6 +15,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "serve": ("serve", "Run the bot."),
     "import": ("importing", "Read a school's file: all of it or none."),
     "export": ("exporting", "Write a register or a list."),
+    "sweep": ("sweep", "Send everything that is due, once."),
+    "clock": ("clock", "Work out a deadline: request, breach or complaint."),
     "evaluate": ("evaluate", "Run a file of questions and compare."),
     "db": ("database", "Migrate, check and back up the database."),
     "manifest": ("manifest", "Build the Teams app package."),
