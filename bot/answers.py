@@ -50,6 +50,15 @@ def answer_of(shown: Reply | None, *, said: bool) -> InvokeResponse:
     return _ok({"statusCode": 200, "type": _MESSAGE, "value": line})
 
 
+def task_of(shown: Reply | None) -> InvokeResponse:
+    """Answer an action on a message: a dialog with a card, or a line that closes it."""
+    if shown is not None and shown.card is not None:
+        card = {"contentType": CARD, "content": shown.card}
+        value = {"title": "Ask DPO", "height": "medium", "width": "medium", "card": card}
+        return _ok({"task": {"type": "continue", "value": value}})
+    return _ok({"task": {"type": "message", "value": shown.text if shown is not None else _NOT_YET}})
+
+
 def malformed() -> InvokeResponse:
     """Answer a button that did not say what it is."""
     problem = {"code": "BadRequest", "message": "This button did not come through. Please type your question."}

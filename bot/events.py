@@ -2,14 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, Final
 
 from botbuilder.schema import Activity, ActivityTypes
 
-from dialogs.conversation import Arrived, Json, Pressed, Said, Scope
+from dialogs.conversation import Arrived, Flagged, Json, Pressed, Purpose, Said, Scope
 
 EXECUTE: Final = "adaptiveCard/action"
+FLAG: Final = "composeExtension/fetchTask"  # an action on a message was chosen
+FLAG_CONFIRMED: Final = "composeExtension/submitAction"  # and the dialog that it opened was sent
+_PURPOSES: Final = {"reportBreach": Purpose.BREACH}  # the manifest's commands
 _TAG: Final = re.compile(r"</?at\b[^<>]*>")
+_MARKUP: Final = re.compile(r"<[^<>]*>")
+_OURS_OR_TEXT: Final = ("text/", "application/vnd.microsoft.card.")  # the words again, in HTML; or a card
 _THREAD: Final = "19:"  # how Teams' ids of group chats and channels begin
 
 
@@ -18,7 +24,7 @@ class Left:
     """The app was removed."""
 
 
-Event = Said | Pressed | Arrived | Left
+Event = Said | Pressed | Flagged | Arrived | Left
 
 
 def event_of(activity: Activity) -> Event | None:
@@ -28,6 +34,8 @@ def event_of(activity: Activity) -> Event | None:
             return _message(activity)
         case ActivityTypes.invoke if activity.name == EXECUTE:
             return _executed(activity.value)
+        case ActivityTypes.invoke if activity.name in {FLAG, FLAG_CONFIRMED}:
+            return _flagged(activity.value, confirmed=activity.name == FLAG_CONFIRMED)
         case ActivityTypes.conversation_update:
             ours = activity.recipient.id
             return Arrived() if any(member.id == ours for member in activity.members_added or ()) else None
@@ -50,7 +58,29 @@ def _message(activity: Activity) -> Said | Pressed:
     value = activity.value
     if isinstance(value, dict) and isinstance(value.get("verb"), str):  # Action.Submit
         return Pressed(value["verb"], _own(value))
-    return Said(_spoken(activity))
+    return Said(_spoken(activity), _files(activity))
+
+
+def _files(activity: Activity) -> int:
+    return sum(not (each.content_type or "").startswith(_OURS_OR_TEXT) for each in activity.attachments or ())
+
+
+def _flagged(value: Any, *, confirmed: bool) -> Flagged | None:  # noqa: ANN401  JSON crosses here
+    if not isinstance(value, dict) or value.get("commandId") not in _PURPOSES:
+        return None
+    purpose = _PURPOSES[value["commandId"]]
+    if confirmed:
+        data = value.get("data")
+        return Flagged(purpose, str(data.get("text", "")) if isinstance(data, dict) else "", confirmed=True)
+    message = value.get("messagePayload")
+    body = message.get("body") if isinstance(message, dict) else None
+    content = body.get("content") if isinstance(body, dict) else None
+    return Flagged(purpose, _plain(content) if isinstance(content, str) else "", confirmed=False)
+
+
+def _plain(content: str) -> str:
+    """Give a message's words without its markup."""
+    return " ".join(unescape(_MARKUP.sub(" ", content)).split())
 
 
 def _executed(value: Any) -> Pressed | None:  # noqa: ANN401  JSON crosses here

@@ -10,15 +10,15 @@ from botbuilder.core import Bot, TurnContext
 from botbuilder.core.invoke_response import InvokeResponse
 from botbuilder.schema import Activity, ActivityTypes
 
-from bot.answers import STRANGER, answer_of, malformed, message_of, other_invoke, typing_of
+from bot.answers import STRANGER, answer_of, malformed, message_of, other_invoke, task_of, typing_of
 from bot.chats import Chats
 from bot.clock import Clock
 from bot.connector import SendError
 from bot.errors import or_apology
-from bot.events import EXECUTE, Left, event_of, scope_of
+from bot.events import EXECUTE, FLAG, FLAG_CONFIRMED, Left, event_of, scope_of
 from bot.once import Once
 from bot.voice import Voice
-from dialogs.conversation import Arrived, Pressed, Reply, Said, Scope, Turn
+from dialogs.conversation import Arrived, Flagged, Pressed, Reply, Said, Scope, Turn
 
 SLOW: Final = 0.6  # seconds after which a person sees that we are at it
 
@@ -50,7 +50,7 @@ class AskDpoBot(Bot):
 
         async def apologise(reply: Reply) -> InvokeResponse | None:
             if incoming.type == ActivityTypes.invoke:
-                return answer_of(reply, said=False)
+                return task_of(reply) if incoming.name in {FLAG, FLAG_CONFIRMED} else answer_of(reply, said=False)
             with suppress(SendError):
                 await context.adapter.send_activities(context, [message_of(incoming, reply)])
             return None
@@ -69,7 +69,7 @@ class AskDpoBot(Bot):
             case Left():
                 await self._chats.forget(person)
                 return None
-            case Said() | Pressed() | Arrived():
+            case Said() | Pressed() | Flagged() | Arrived():
                 turn = Turn(
                     conversation=incoming.conversation.id,
                     activity=activity,
@@ -95,6 +95,8 @@ class AskDpoBot(Bot):
             if replies:
                 await self._voice.say(context, turn, replies)
             return None
+        if isinstance(turn.event, Flagged):  # seen by whoever chose it alone, wherever the message is
+            return task_of(next(iter(replies), None))
         shown = next((reply for reply in replies if reply.replace or reply.card is None), None)
         said = tuple(reply for reply in replies if reply is not shown)
         if shown is not None:

@@ -38,6 +38,10 @@ class _Mention(msgspec.Struct, rename="camel"):
     mentioned: _Account | None = None
 
 
+class _Attached(msgspec.Struct, rename="camel"):
+    content_type: str | None = None
+
+
 class _Incoming(msgspec.Struct, rename="camel"):
     type: str
     conversation: _Conversation
@@ -53,6 +57,7 @@ class _Incoming(msgspec.Struct, rename="camel"):
     action: str | None = None
     members_added: list[_Account] | None = None
     entities: list[_Mention] | None = None
+    attachments: list[_Attached] | None = None
     channel_data: dict[str, Any] | None = None
 
 
@@ -152,6 +157,8 @@ def _activity(incoming: _Incoming) -> Activity:
         activity.members_added = [_account(member) for member in incoming.members_added]
     if incoming.entities:
         activity.entities = [_mention(entity) for entity in incoming.entities if entity.type == "mention"]
+    if incoming.attachments:  # what they are, never what is in them
+        activity.attachments = [Attachment(content_type=each.content_type or "") for each in incoming.attachments]
     return activity
 
 

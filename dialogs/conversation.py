@@ -21,6 +21,7 @@ class Said:
     """Somebody typed something."""
 
     text: str
+    files: int = 0  # how many files came with it; none is ever opened or kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,21 @@ class Pressed:
 
     verb: str
     data: Json
+
+
+class Purpose(StrEnum):
+    """What a message was flagged as, from the menu that Teams shows on any message."""
+
+    BREACH = "breach"
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """Somebody chose one of our actions on a message; `confirmed` once they said so in the dialog that it opens."""
+
+    purpose: Purpose
+    text: str
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,7 @@ class Turn:
     activity: str
     asker: str  # the Entra object id, never taken from card data
     scope: Scope
-    event: Said | Pressed | Arrived
+    event: Said | Pressed | Flagged | Arrived
     now: datetime
 
 

@@ -14,12 +14,28 @@ from storage.people import Person
 _PREVIEWS: Final = {
     "question": "Ask DPO has a question for you",
     "review": "Ask DPO has a request for you",
+    "report": "Ask DPO has a report for you, please open it now",
+    "reminder": "Ask DPO has a reminder for you",
+    "task": "Ask DPO has something for you to do",
     "news": "Ask DPO has news for you",
 }
+_URGENT: Final = frozenset({"report", "question", "task"})  # these leave within seconds, whatever else waits
 
 
-async def post(session: AsyncSession, *, key: str, to: Person, card: Json, about: str, now: datetime) -> None:
-    """Post a letter, once a key. `about` is one of "question", "review", "news"."""
+async def post(
+    session: AsyncSession,
+    *,
+    key: str,
+    to: Person,
+    card: Json,
+    about: str,
+    now: datetime,
+    subject: str = "",
+) -> None:
+    """Post a letter, once a key. `about` is one of "question", "review", "report", "reminder", "task", "news".
+
+    Letters of one `subject` ("breach/17") can be found and revised together.
+    """
     await outbox.post(
         session,
         key=key,
@@ -28,4 +44,6 @@ async def post(session: AsyncSession, *, key: str, to: Person, card: Json, about
         text=as_text(card),
         summary=_PREVIEWS[about],
         now=now,
+        subject=subject,
+        urgent=about in _URGENT,
     )

@@ -226,6 +226,16 @@ async def claim_due(session: AsyncSession, *, now: datetime, most: int = 1) -> t
     return tuple(await session.scalars(due))
 
 
+async def put_off(session: AsyncSession, number: int, *, until: datetime, if_due: datetime) -> None:
+    """Look at a case again then, where nothing put it off already."""
+    await session.execute(
+        update(CaseRow)
+        .where(CaseRow.id == number, CaseRow.due_at <= if_due)
+        .values(due_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def is_due(session: AsyncSession, *, now: datetime) -> bool:
     """Say whether a claim would find anything: a look that does not make SQLite's one writer wait."""
     return await session.scalar(select(_T.id).where(_TO_LOOK_AT, _T.due_at <= now).limit(1)) is not None

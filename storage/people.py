@@ -109,6 +109,13 @@ async def holding(session: AsyncSession, school_id: int, role: Role) -> tuple[Pe
     return tuple(person(tuple(rows)) for _, rows in groupby(found.all(), key=lambda row: row[0]))
 
 
+async def at_school(session: AsyncSession, school_id: int) -> tuple[Person, ...]:
+    """Return everybody who is anything at that school now, by name."""
+    there = select(MembershipRow.person_id).where(MembershipRow.school_id == school_id, MembershipRow.roles != "")
+    found = await session.execute(_PEOPLE.where(PersonRow.id.in_(there)))
+    return tuple(person(tuple(rows)) for _, rows in groupby(found.all(), key=lambda row: row[0]))
+
+
 async def _one(session: AsyncSession, condition: ColumnElement[bool]) -> Person | None:
     rows = (await session.execute(_PEOPLE.where(condition))).all()
     return person(rows) if rows else None

@@ -129,6 +129,12 @@ async def by_code(session: AsyncSession, code: str) -> School | None:
     return School(*row) if row else None
 
 
+async def by_id(session: AsyncSession, school_id: int) -> School | None:
+    """Return the school with that number of ours."""
+    row = (await session.execute(_BY_CODE.where(SchoolRow.id == school_id))).first()
+    return School(*row) if row else None
+
+
 async def school_records(session: AsyncSession, school_id: int) -> SchoolRecords:
     """Return the school's own lists and the head's permissions: everything Stage A reads (domain 1.5).
 
