@@ -104,6 +104,7 @@ class Breach:
     signed_at: datetime | None = None
     acknowledged_at: datetime | None = None
     acknowledged_by: int | None = None
+    dpo_acknowledged: bool = False  # a leader's word alone does not stop the chasers to the DPO (domain 2.5)
     thread: tuple[Message, ...] = ()
     tasks: tuple[Task, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -126,7 +127,9 @@ class Breach:
     stand_ins: tuple[int, ...] = ()  # who got the case because somebody before them could not be reached
     closed_at: datetime | None = None
     reopened_at: datetime | None = None
+    owed: Mapping[str, datetime | None] = field(default_factory=dict)  # organisations still to be told, and by when
     nudged: frozenset[str] = frozenset()
+    last: Mapping[str, int] = field(default_factory=dict)  # which event was the last of its kind: what came after what
     events: int = 0  # how many: the case's revision
 
     @property
@@ -185,8 +188,13 @@ def of(number: int, school_id: int, events: Iterable[Event]) -> Breach:
     return breach
 
 
-def after(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR0912  one line a kind of event
-    """Add one event."""
+def after(breach: Breach, event: Event) -> Breach:
+    """Add one event. Counting them is the caller's."""
+    kind = f"{event.kind}:{event.data['what']}" if event.kind is Happened.DECIDED else str(event.kind)
+    return replace(_with(breach, event), last={**breach.last, kind: breach.events + 1})
+
+
+def _with(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR0912  one line a kind of event
     data, at, by = event.data, event.at, event.actor
     match event.kind:
         case Happened.OPENED:
@@ -210,7 +218,8 @@ def after(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR09
         case Happened.WORKPLACE:
             return replace(breach, school_id=data["school_id"], workplace_open=False)
         case Happened.ACKNOWLEDGED:
-            return replace(breach, acknowledged_at=at, acknowledged_by=by)
+            by_dpo = bool(data.get("by_dpo", True)) or breach.dpo_acknowledged
+            return replace(breach, acknowledged_at=at, acknowledged_by=by, dpo_acknowledged=by_dpo)
         case Happened.ASKED | Happened.ANSWERED:
             message = Message(event.kind is Happened.ASKED, data["text"], by, at)
             return replace(breach, thread=(*breach.thread, message))
@@ -228,13 +237,16 @@ def after(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR09
             return replace(breach, criteria=data["criteria"], analysed_at=at)
         case Happened.DECIDED:
             decided = Decision(data["outcome"], data["reason"], data.get("details", {}), by, at)
-            return replace(breach, decisions={**breach.decisions, Matter(data["what"]): decided})
+            matter = Matter(data["what"])
+            owed = _owed(breach.owed, decided) if matter is Matter.OTHERS else breach.owed
+            return replace(breach, decisions={**breach.decisions, matter: decided}, owed=owed)
         case Happened.LETTER_WRITTEN:
             return replace(breach, letter=data["parts"])
         case Happened.SUBJECTS_TOLD:
             return replace(breach, subjects_told_at=_instant(data["at"]))
         case Happened.OTHERS_TOLD:
-            return replace(breach, others_told=(*breach.others_told, (data["name"], _instant(data["at"]))))
+            told = (*breach.others_told, (data["name"], _instant(data["at"])))
+            return replace(breach, others_told=told, owed=_without(breach.owed, data["name"]))
         case Happened.FORM_B_SAVED:
             return replace(breach, form_b=(*breach.form_b, Version(data["answers"], bool(data["final"]), by, at)))
         case Happened.ICO_SENT:
@@ -247,6 +259,8 @@ def after(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR09
         case Happened.NO_LONGER_INVOLVED:
             left = {person: part for person, part in breach.involved.items() if person != data["person"]}
             return replace(breach, involved=left)
+        case Happened.BREACH_AFTER_ALL:
+            return replace(breach, near_miss=False)
         case Happened.CHILD_AT_RISK:
             return replace(breach, child_at_risk=True)
         case Happened.REVIEWED:
@@ -265,6 +279,18 @@ def after(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR09
             return replace(breach, stand_ins=tuple(dict.fromkeys((*breach.stand_ins, data["person"]))))
         case Happened.UNDELIVERABLE:
             return breach
+
+
+def _owed(owed: Mapping[str, datetime | None], decided: Decision) -> Mapping[str, datetime | None]:
+    """Organisations to be told under a contract: each decision is about one, named in its details (BREACH-3.4)."""
+    name, by = decided.details.get("name", ""), decided.details.get("by", "")
+    if not name or decided.outcome != "yes":
+        return _without(owed, name)
+    return {**owed, name: _instant(by) if by else None}
+
+
+def _without(owed: Mapping[str, datetime | None], name: str) -> Mapping[str, datetime | None]:
+    return {other: by for other, by in owed.items() if other.casefold() != name.casefold()}
 
 
 def _instant(written: str) -> datetime:

@@ -17,7 +17,7 @@ class Happened(StrEnum):
     FORM_A_LEFT = "form_a_left"
     FORM_A_SIGNED = "form_a_signed"  # answers, near_miss (bool)
     WORKPLACE = "workplace"  # school_id: the reporter says that it happened at another of their schools
-    ACKNOWLEDGED = "acknowledged"
+    ACKNOWLEDGED = "acknowledged"  # by_dpo (bool, true where left out): who sits in the DPO's seat
     ASKED = "asked"  # text: to the reporter
     ANSWERED = "answered"  # text: by the reporter
     TASK_SET = "task_set"  # task (number), what, owner (person id)
@@ -33,6 +33,7 @@ class Happened(StrEnum):
     FOLLOWED_UP = "followed_up"  # at, text: a later part of a report in phases
     INVOLVED = "involved"  # person, part: "subject" or "accused"; their view of the case is suspended (domain 8)
     NO_LONGER_INVOLVED = "no_longer_involved"  # person, reason
+    BREACH_AFTER_ALL = "breach_after_all"  # reason: a near miss did get out
     CHILD_AT_RISK = "child_at_risk"  # the safeguarding lead is told
     REVIEWED = "reviewed"  # cause, action, owner (person id or ""), due (date), done (bool)
     WITHDRAWN = "withdrawn"  # reason: not a breach; Form A is kept
