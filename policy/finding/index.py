@@ -1,0 +1,114 @@
+"""Answers by what they are about: the few that come near a question, each with how near (0 to 1).
+
+Forty lines of BM25 beat a library here: every library brings numpy, more than all of our answers weigh.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from math import log
+from typing import Final
+
+from policy.finding.meaning import Meaning
+
+# Chosen with tests/bench/finding.py on the development questions.
+_SATURATES: Final = 1.6  # BM25's k1
+_LENGTH: Final = 0.3  # BM25's b
+_TEXT: Final = 0.6  # what a word of the answer counts, beside one of its questions
+_ASK: Final = 0.1  # what likeness to one of its questions counts beside all of its words
+_SHORTLIST: Final = 5  # answers that are looked at question by question
+_READ: Final = 600  # entries of the index that are read for a question, what tells most first
+_LONGLIST: Final = 40  # answers that are weighed in full where that was not all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An answer as the index knows it: its questions, and its words besides."""
+
+    asks: tuple[Meaning, ...]
+    text: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near an answer comes: by all of its words, and by the best of its questions; both 0 to 1."""
+
+    at: int
+    covered: float  # share of the question that the answer is about, what is rare counting most
+    contained: float  # share of the nearest of its questions that is asked
+
+    @property
+    def score(self) -> float:
+        """One figure for both."""
+        return self.covered + _ASK * self.contained
+
+
+class Index:
+    """Built once from all answers; safe to share."""
+
+    __slots__ = ("_asks", "_postings", "_rarity", "_unheard")
+
+    def __init__(self, answers: Sequence[Indexed]) -> None:
+        bags = [_bag(answer) for answer in answers]
+        counts: dict[str, int] = {}
+        for bag in bags:
+            for what in bag:
+                counts[what] = counts.get(what, 0) + 1
+        many = max(len(bags), 1)
+        self._rarity = {what: log(1 + (many - n + 0.5) / (n + 0.5)) for what, n in counts.items()}
+        self._unheard = log(1 + (many + 0.5) / 0.5)
+        average = sum(sum(bag.values()) for bag in bags) / many
+        self._postings: dict[str, dict[int, float]] = {}  # what -> answer -> how much it is about it
+        for at, bag in enumerate(bags):
+            length = _SATURATES * (1 - _LENGTH + _LENGTH * sum(bag.values()) / average)
+            for what, n in bag.items():
+                self._postings.setdefault(what, {})[at] = n * (1 + _SATURATES) / (n + length)
+        self._asks = [[(ask, sum(ask.values()) or 1.0) for ask in map(self._weighed, answer.asks)] for answer in answers]
+
+    def near(self, asked: Meaning) -> list[Near]:
+        """Return the answers that come nearest to a question, the nearest first."""
+        mine = self._weighed(asked)
+        known = sorted((what for what in mine if what in self._postings), key=mine.__getitem__, reverse=True)
+        partly: dict[int, float] = {}
+        read, left = 0, len(known)
+        for n, what in enumerate(known):
+            postings = self._postings[what]
+            if read and read + len(postings) > _READ:
+                left = n
+                break
+            read += len(postings)
+            weight = mine[what]
+            for at, impact in postings.items():
+                partly[at] = partly.get(at, 0.0) + impact * weight
+        best = nlargest(_LONGLIST if left < len(known) else _SHORTLIST, partly, key=partly.__getitem__)
+        whole = sum(mine.values()) * (1 + _SATURATES)
+        rest = [(self._postings[what], mine[what]) for what in known[left:]]
+        covered = {at: partly[at] + sum(postings.get(at, 0.0) * weight for postings, weight in rest) for at in best}
+        best = nlargest(_SHORTLIST, covered, key=covered.__getitem__)
+        near = [Near(at, covered[at] / whole, self._contained(mine, at)) for at in best]
+        return sorted(near, key=lambda one: one.score, reverse=True)
+
+    def _weighed(self, meaning: Meaning) -> dict[str, float]:
+        rarity, unheard = self._rarity, self._unheard
+        return {what: weight * rarity.get(what, unheard) for what, weight in meaning.about.items()}
+
+    def _contained(self, mine: dict[str, float], at: int) -> float:
+        best = 0.0
+        for ask, whole in self._asks[at]:
+            shared = sum(map(ask.__getitem__, ask.keys() & mine.keys()))
+            best = max(best, shared / whole)
+        return best
+
+
+def _bag(answer: Indexed) -> dict[str, float]:
+    bag: dict[str, float] = {}
+    for meaning, counts in _told(answer):
+        for what, weight in meaning.about.items():
+            bag[what] = bag.get(what, 0.0) + weight * counts
+    return bag
+
+
+def _told(answer: Indexed) -> Iterable[tuple[Meaning, float]]:
+    yield answer.text, _TEXT
+    for ask in answer.asks:
+        yield ask, 1.0
