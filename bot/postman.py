@@ -1,8 +1,16 @@
-"""The only file that knows how a message reaches somebody who did not ask: their chat, or a new one."""
+"""The only file that knows how a message reaches somebody who did not ask: their chat, or a new one.
 
-from dataclasses import dataclass
+Bot Framework takes no key by which it would know a repeat, so an answer that was lost leaves open whether the message
+was taken. It is then sent again: an alert twice is better than none. Every try of a letter carries the same
+`clientActivityID`, by which whoever receives it can tell a repeat.
+"""
+
+import asyncio
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Protocol
+from typing import Final, Protocol
+from uuid import UUID, uuid5
+from weakref import WeakValueDictionary
 
 from botbuilder.schema import Activity, ActivityTypes, ChannelAccount, ConversationAccount
 
@@ -15,8 +23,11 @@ from storage.database import Database
 from storage.outbox import Letter
 
 PUBLIC_CLOUD = "https://smba.trafficmanager.net/teams/"  # until Teams has told us of a nearer one (platform 1.3)
-_GONE = 404
-_FOR_GOOD = frozenset({400, 403, 413})  # not installed, blocked, not in the tenant; or a card too large: no try helps
+_GONE: Final = 404
+_REFUSED: Final = 403  # not installed, blocked, not in the tenant
+_TOO_MANY: Final = 429
+_UNFIT: Final = frozenset({400, 413})  # this letter, a card too large for instance: no try helps
+_LETTERS: Final = UUID("5f0b6a0e-3b7c-5d0e-9a52-0c8f1f6f7a11")  # a namespace of our own
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +40,11 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """It may work later: `after` says when, where Teams said so."""
+    """It may work later: `after` says when, where Teams said so; `crowded` where it concerns all of their chat."""
 
     reason: str
     after: timedelta | None = None
+    crowded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +54,28 @@ class Unreachable:
     reason: str
 
 
-Outcome = Arrived | Later | Unreachable
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """No further try of this letter will help."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An update that came too late: the message is gone. What it would have replaced was delivered."""
+
+    reason: str
+
+
+Outcome = Arrived | Later | Unreachable | Unfit | Dropped
 
 
 class Postman(Protocol):
     """The one seam: tests keep pigeons."""
 
-    async def deliver(self, letter: Letter) -> Outcome:
-        """Try once."""
+    async def deliver(self, letter: Letter, chat: Chat | None = None) -> Outcome:
+        """Try once, in that chat where it is known already."""
 
 
 class TeamsPostman:
@@ -61,21 +87,24 @@ class TeamsPostman:
         self._bot = bot  # "28:" and the app id; empty in local mode, where a chat heard of tells it
         self._tenant = tenant
         self._clock = clock
+        self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # one chat a person
 
-    async def deliver(self, letter: Letter) -> Outcome:
+    async def deliver(self, letter: Letter, chat: Chat | None = None) -> Outcome:
         """Try once; a chat that is no more is opened anew."""
         try:
-            chat = await self._chat(letter.addressee)
+            chat = chat or await self._address(letter.addressee)
             if chat is None:
                 return Later("nobody has written to the bot yet, so where to send to is not known")
+            if letter.is_update:
+                return await self._update(letter, chat)
+            chat = chat if chat.conversation else await self._opened(chat)
             try:
                 return await self._send(letter, chat)
             except SendError as failed:
-                if failed.status != _GONE:
+                moved = await self._moved(chat, failed)
+                if moved is None:
                     raise
-            async with self._db.write() as session:
-                await chats.closed(session, chat.conversation)
-            return await self._send(letter, await self._opened(chat))
+            return await self._send(letter, moved)
         except SendError as failed:
             return _outcome(failed)
 
@@ -85,34 +114,65 @@ class TeamsPostman:
         )
         return Arrived(chat.conversation, message)
 
-    async def _chat(self, addressee: str) -> Chat | None:
+    async def _update(self, letter: Letter, chat: Chat) -> Outcome:
+        there, message = letter.conversation or "", letter.activity_id or ""
+        body = write_activity(_message(letter, replace(chat, conversation=there)))
+        try:
+            await self._connector.update(chat.service_url, there, message, body)
+        except SendError as failed:
+            if failed.status in {_GONE, _REFUSED, *_UNFIT}:
+                return Dropped(str(failed))
+            raise
+        return Arrived(there, message)
+
+    async def _moved(self, chat: Chat, failed: SendError) -> Chat | None:
+        """Give where they are now, if that is why it failed: Teams forgot the chat, or they began another."""
+        if failed.status == _GONE:
+            async with self._db.write() as session:
+                await chats.closed(session, chat.conversation)
+            return await self._opened(chat)
+        if failed.status == _REFUSED:
+            async with self._db.read() as session:
+                now_kept = await chats.of(session, chat.aad_object_id)
+            if now_kept is not None and now_kept.conversation not in {"", chat.conversation}:
+                return now_kept
+        return None
+
+    async def _address(self, addressee: str) -> Chat | None:
+        """Give their chat, without a conversation where none was opened yet; None where no address is known."""
         async with self._db.read() as session:
             own = await chats.of(session, addressee)
             latest = None if own is not None else await chats.latest(session)
         if own is not None:
-            return own if own.conversation else await self._opened(own)
+            return own
         if latest is not None:
-            return await self._opened(Chat(addressee, latest.service_url, "", latest.bot, latest.tenant))
-        if self._tenant:
-            return await self._opened(Chat(addressee, PUBLIC_CLOUD, "", self._bot, self._tenant))
-        return None
+            return Chat(addressee, latest.service_url, "", latest.bot, latest.tenant)
+        return Chat(addressee, PUBLIC_CLOUD, "", self._bot, self._tenant) if self._tenant else None
 
     async def _opened(self, chat: Chat) -> Chat:
-        """Open their chat with the bot: works where the app is installed for them."""
-        parameters = {
-            "isGroup": False,
-            "bot": {"id": chat.bot},
-            "members": [{"id": chat.aad_object_id}],  # in `aadObjectId` Teams refuses it (platform 1.3)
-            "tenantId": chat.tenant,
-            "channelData": {"tenant": {"id": chat.tenant}},
-        }
-        conversation = await self._connector.open_chat(chat.service_url, write_json(parameters))
-        if not conversation:
-            raise SendError(None, cause="no conversation id")
-        opened = Chat(chat.aad_object_id, chat.service_url, conversation, chat.bot, chat.tenant)
-        async with self._db.write() as session:
-            await chats.keep(session, opened, now=self._clock())
-        return opened
+        """Open their chat with the bot, once: works where the app is installed for them. Shows them nothing yet."""
+        async with self._opening.setdefault(chat.aad_object_id, asyncio.Lock()):
+            async with self._db.read() as session:
+                kept = await chats.of(session, chat.aad_object_id)
+            if kept is not None and kept.conversation:  # another letter to them came first
+                return kept
+            parameters = {
+                "isGroup": False,
+                "bot": {"id": chat.bot},
+                "members": [{"id": chat.aad_object_id}],  # in `aadObjectId` Teams refuses it (platform 1.3)
+                "tenantId": chat.tenant,
+                "channelData": {"tenant": {"id": chat.tenant}},
+            }
+            conversation = await self._connector.open_chat(chat.service_url, write_json(parameters))
+            if not conversation:
+                raise SendError(None, cause="no conversation id")
+            async with self._db.write() as session:
+                return await chats.opened(session, replace(chat, conversation=conversation), now=self._clock())
+
+
+def stable_id(letter: Letter) -> str:
+    """Give the id that every try of a letter carries, the same in every process and after every restart."""
+    return str(uuid5(_LETTERS, f"{letter.id}/{letter.key}/{letter.addressee}"))
 
 
 def _message(letter: Letter, chat: Chat) -> Activity:
@@ -124,10 +184,14 @@ def _message(letter: Letter, chat: Chat) -> Activity:
         text="" if letter.card else letter.text,
         text_format="" if letter.card else "plain",
         attachments=[attachment(letter.card)] if letter.card else None,
+        channel_data={"clientActivityID": stable_id(letter)},
     )
 
 
 def _outcome(failed: SendError) -> Outcome:
-    if failed.status in _FOR_GOOD:
+    if failed.status == _REFUSED:
         return Unreachable(str(failed))
-    return Later(str(failed), None if failed.retry_after is None else timedelta(seconds=failed.retry_after))
+    if failed.status in _UNFIT:
+        return Unfit(str(failed))
+    after = None if failed.retry_after is None else timedelta(seconds=failed.retry_after)
+    return Later(str(failed), after, crowded=failed.status == _TOO_MANY)

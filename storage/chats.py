@@ -1,6 +1,7 @@
 """Where a person can be reached: the personal chat that the bot and they share, kept from whatever they sent last."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
-from storage.upsert import insert_or_update
+from storage.upsert import insert_or_skip, insert_or_update
 
 _ONE_ARRIVAL: Final = timedelta(seconds=10)  # Teams tells of one installation twice: as an update and as itself
 
@@ -41,14 +42,7 @@ class ChatRow(Base):
 
 async def keep(session: AsyncSession, chat: Chat, *, now: datetime) -> None:
     """Remember where this person is; the newest word counts."""
-    values = {
-        "aad_object_id": chat.aad_object_id,
-        "service_url": chat.service_url,
-        "conversation": chat.conversation,
-        "bot": chat.bot,
-        "tenant": chat.tenant,
-        "kept_at": now,
-    }
+    values = asdict(chat) | {"kept_at": now}
     await session.execute(insert_or_update(session, ChatRow, ["aad_object_id"], values))
 
 
@@ -56,6 +50,25 @@ async def of(session: AsyncSession, aad_object_id: str) -> Chat | None:
     """Give this person's chat, if they ever wrote or the bot ever opened one."""
     row = await session.get(ChatRow, aad_object_id)
     return None if row is None else _chat(row)
+
+
+async def of_all(session: AsyncSession, people: Collection[str]) -> dict[str, Chat]:
+    """Give the open chats of these people, at most a few hundred: who has none is missing."""
+    wanted = select(ChatRow).where(ChatRow.aad_object_id.in_(people), ChatRow.conversation != "")
+    return {row.aad_object_id: _chat(row) for row in await session.scalars(wanted)}
+
+
+async def opened(session: AsyncSession, chat: Chat, *, now: datetime) -> Chat:
+    """Keep a chat that was opened; where another process opened one meanwhile, theirs counts. Gives the one that does.
+
+    So letters to one person go to one chat, whoever sends them.
+    """
+    values = asdict(chat) | {"kept_at": now}
+    await session.execute(insert_or_skip(session, ChatRow, ["aad_object_id"]).values(values))
+    row = await session.get_one(ChatRow, chat.aad_object_id, with_for_update=True)
+    if not row.conversation:
+        row.conversation, row.service_url, row.kept_at = chat.conversation, chat.service_url, now
+    return _chat(row)
 
 
 async def latest(session: AsyncSession) -> Chat | None:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
-from sqlalchemy import bindparam, case, or_, update
+from sqlalchemy import Table, bindparam, case, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import deliveries
@@ -32,13 +32,14 @@ class PutOff:
     until: datetime
 
 
-_T: Final = LetterRow.__table__.c
+_LETTERS: Final = cast("Table", LetterRow.__table__)  # not the class: many rows in one go, without the ORM
+_T: Final = _LETTERS.c
 _ROW: Final = _T.id == bindparam("letter")
 _IS_NEWEST: Final = _T.revision == bindparam("shown")
 # A letter that was revised on its way stays due: what arrived is the revision that was claimed, and no newer one.
 # An older courier's late word never takes back what a newer one did.
 _SENT: Final = (
-    update(LetterRow)
+    update(_LETTERS)
     .where(_ROW, IS_WAITING, _T.delivered < bindparam("shown"))
     .values(
         state=case((_IS_NEWEST, State.SENT), else_=State.WAITING),
@@ -53,12 +54,12 @@ _SENT: Final = (
     )
 )
 _PUT_OFF: Final = (
-    update(LetterRow)
+    update(_LETTERS)
     .where(_ROW, IS_WAITING, _T.attempts == bindparam("tries"))  # another courier's claim is not ours to end
     .values(next_try_at=bindparam("until"), reason=bindparam("why"), lease_until=None)
 )
 _PUT_BACK: Final = (
-    update(LetterRow)
+    update(_LETTERS)
     .where(_ROW, IS_WAITING, _T.attempts == bindparam("tries"))
     .values(next_try_at=bindparam("until"), attempts=_T.attempts - 1, lease_until=None)
 )
@@ -79,8 +80,7 @@ async def sent(session: AsyncSession, delivered: Sequence[Delivered], *, now: da
         }
         for each in sorted(delivered, key=lambda each: each.letter.id)  # the order in which everybody locks
     ]
-    connection = await session.connection()
-    await connection.execute(_SENT, rows)
+    await session.execute(_SENT, rows)
     cards = [
         Delivery(each.conversation, f"letter/{each.letter.id}", 0, each.activity_id, at=now)
         for each in delivered
@@ -97,7 +97,7 @@ async def put_off(session: AsyncSession, letters: Iterable[PutOff]) -> None:
         for each in sorted(letters, key=lambda each: each.letter.id)
     ]
     if rows:
-        await (await session.connection()).execute(_PUT_OFF, rows)
+        await session.execute(_PUT_OFF, rows)
 
 
 async def put_back(session: AsyncSession, letters: Iterable[Letter], *, until: datetime | None = None) -> None:
@@ -107,7 +107,7 @@ async def put_back(session: AsyncSession, letters: Iterable[Letter], *, until: d
         for each in sorted(letters, key=lambda each: each.id)
     ]
     if rows:
-        await (await session.connection()).execute(_PUT_BACK, rows)
+        await session.execute(_PUT_BACK, rows)
 
 
 async def hold(session: AsyncSession, addressee: str, *, now: datetime, until: datetime) -> None:
