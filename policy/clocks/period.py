@@ -18,6 +18,7 @@ class Period:
     starts: date
     months: int
     raw: date
+    counted: int
     pauses: tuple[Pause, ...]
     safe: date
     outer: date
@@ -40,25 +41,26 @@ class Period:
 
 
 def period(starts: date, months: int, clarifications: tuple[Clarification, ...], division: Division) -> Period:
-    """Work out one period from clarifications in the order in which they were asked.
+    """Work out one period from answered clarifications in the order in which they were asked.
 
-    One that was asked when this period was over (within a longer one) brings its date not back to life.
+    `counted` of them, from the first, were asked in time; the next one, if any, when this period was over.
     """
-    found = _sum(starts, months, (), division)
-    for count, one in enumerate(clarifications, 1):
-        if one.asked > found.due:
-            break
-        found = _sum(starts, months, clarifications[:count], division)
+    raw = months_on(starts, months)
+    counted = sum(one.asked <= raw for one in clarifications)
+    found = _sum(starts, raw, months, clarifications[:counted], division)
+    while counted < len(clarifications) and clarifications[counted].asked <= found.due:
+        counted += 1
+        found = _sum(starts, raw, months, clarifications[:counted], division)
     return found
 
 
-def _sum(starts: date, months: int, clarifications: tuple[Clarification, ...], division: Division) -> Period:
-    raw = months_on(starts, months)
+def _sum(starts: date, raw: date, months: int, clarifications: tuple[Clarification, ...], division: Division) -> Period:
     left_out = pauses(clarifications, starts=starts)
     return Period(
         starts,
         months,
         raw,
+        len(clarifications),
         left_out,
         safe=raw + timedelta(sum(one.safe_days for one in left_out)),
         outer=raw + timedelta(sum(one.days_in_law for one in left_out)),

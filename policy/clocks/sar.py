@@ -9,8 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from policy.clocks.months import months_on
-from policy.clocks.pauses import Clarification, pauses
+from policy.clocks.pauses import Clarification
 from policy.clocks.period import Period, period
 from policy.clocks.refusal import RefusedDatesError
 from policy.clocks.sar_guards import refuse_impossible
@@ -108,18 +107,21 @@ def sar_clock(events: SarEvents, *, division: Division, now: date) -> SarClock:
     starts = _starts(events)
     if starts is None:
         return SarClock(events, division, SarState.WAITING)
-    asked = tuple(sorted(events.clarifications, key=_asked))
+    asked = sorted(events.clarifications, key=_asked)
+    first_open = next((at for at, one in enumerate(asked) if one.answered is None), len(asked))
+    answered = tuple(asked[:first_open])
     months = EXTENDED_MONTHS if events.extended else MONTHS
-    _refuse_too_late(starts, months, asked, division)
-    if events.unanswered is not None:
-        return _paused(events, starts, months, since=max(events.unanswered.asked, starts), division=division)
+    span = period(starts, months, answered, division)
+    _refuse_too_late(asked[span.counted : first_open + 1], span.due)
+    if first_open < len(asked):
+        return _paused(events, span, since=max(asked[first_open].asked, starts))
     return SarClock(
         events,
         division,
         SarState.RUNNING,
         starts,
-        month=period(starts, MONTHS, asked, division),
-        longer=period(starts, months, asked, division) if events.extended else None,
+        month=period(starts, MONTHS, answered, division) if events.extended else span,
+        longer=span if events.extended else None,
     )
 
 
@@ -142,26 +144,21 @@ def _starts(events: SarEvents) -> date | None:
     return latest
 
 
-def _refuse_too_late(starts: date, months: int, asked: tuple[Clarification, ...], division: Division) -> None:
+def _refuse_too_late(asked: list[Clarification], due: date) -> None:
     """Refuse a question asked when the time was over: it could no longer pause anything."""
-    for before, one in enumerate(asked):
-        due = period(starts, months, asked[:before], division).due
-        if one.asked > due:
-            raise RefusedDatesError(
-                f"A clarification was asked on {one.asked}, after the due date, {due}. A question cannot pause a clock "
-                "that has run out."
-            )
-        if one.answered is None:
-            return  # no due date until that answer comes
+    if asked and asked[0].asked > due:
+        raise RefusedDatesError(
+            f"A clarification was asked on {asked[0].asked}, after the due date, {due}. A question cannot pause a "
+            "clock that has run out."
+        )
 
 
-def _paused(events: SarEvents, starts: date, months: int, *, since: date, division: Division) -> SarClock:
-    earlier = pauses(events.clarifications, starts=starts)
+def _paused(events: SarEvents, span: Period, *, since: date) -> SarClock:
     return SarClock(
         events,
-        division,
+        span.division,
         SarState.PAUSED,
-        starts,
-        days_left=(months_on(starts, months) - since).days,
-        set_aside=sum((min(one.answered, since) - one.begins).days for one in earlier if one.begins < since),
+        span.starts,
+        days_left=(span.raw - since).days,
+        set_aside=sum((min(one.answered, since) - one.begins).days for one in span.pauses if one.begins < since),
     )

@@ -1,6 +1,4 @@
-"""What was written down about a request, in order, becomes what counts for its clock. Nothing is ever edited:
-who takes an entry back adds an entry.
-"""
+"""What was written down about a request becomes what counts for its clock. Who takes an entry back adds an entry."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

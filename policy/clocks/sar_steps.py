@@ -94,7 +94,7 @@ def _paused(clock: SarClock, starts: date) -> list[str]:
             f"still. {_days(clock.days_left or 0)} are left when the answer comes (UK GDPR art. 12A)."
         )
     if clock.set_aside:
-        lines.append(f"On top of these come {_days(clock.set_aside)} of an earlier pause.")
+        lines.append(f"An earlier pause adds {_days(clock.set_aside)} to these.")
     return lines
 
 
