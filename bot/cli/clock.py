@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -54,9 +55,12 @@ class _Moment(click.ParamType[Instant]):
         except ValueError:
             self.fail(f"{value!r} is not a time. Write it as 2026-03-27T16:30.", param, ctx)
         try:
-            return instant(read)
+            moment = instant(read)
         except RefusedDatesError as refused:
             self.fail(str(refused), param, ctx)
+        if _DATE.fullmatch(value):
+            return replace(moment, note="No hour was given, so it counts from midnight, to be safe.")
+        return moment
 
 
 class _Today(_Day):

@@ -173,6 +173,12 @@ def test_a_breach_that_cannot_be_is_refused(words: str, why: str) -> None:
     assert why in result.stderr
 
 
+def test_a_breach_without_an_hour_counts_from_midnight_and_says_so() -> None:
+    found = told("breach --aware 2026-06-12 --now 2026-06-12T12:00")
+    assert (found["aware"], found["hours_left"]) == ("2026-06-12T00:00:00+01:00", 60.0)
+    assert found["note"] == found["steps"][0] == "No hour was given, so it counts from midnight, to be safe."
+
+
 def test_a_breach_in_words_says_what_is_left_or_over() -> None:
     first = run("breach --aware 2026-06-12T15:00 --now 2026-06-15T08:30").stdout.splitlines()[0]
     assert first == "72 hours end on Mon 15 Jun 2026, 15:00: 6.5 hours left."

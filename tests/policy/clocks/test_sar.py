@@ -210,6 +210,7 @@ def test_what_cannot_have_happened_is_refused_with_the_reason(changes: dict[str,
     "clarifications",
     [
         (asked("2026-06-08:2026-06-15"), asked("2026-07-08:2026-07-09")),  # on the moved last day
+        (asked("2026-07-01"),),
         (asked("2026-06-08"), asked("2026-12-09:2026-12-10")),  # no last day while the first is open
     ],
 )
