@@ -125,6 +125,7 @@ class Breach:
     withdrawn_at: datetime | None = None
     workplace_open: bool = False  # the reporter works at several schools and has not said yet at which it happened
     stand_ins: tuple[int, ...] = ()  # who got the case because somebody before them could not be reached
+    unreached: frozenset[int] = frozenset()  # whom Teams would not deliver to
     closed_at: datetime | None = None
     reopened_at: datetime | None = None
     owed: Mapping[str, datetime | None] = field(default_factory=dict)  # organisations still to be told, and by when
@@ -278,7 +279,7 @@ def _with(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR09
         case Happened.PASSED_ON:
             return replace(breach, stand_ins=tuple(dict.fromkeys((*breach.stand_ins, data["person"]))))
         case Happened.UNDELIVERABLE:
-            return breach
+            return replace(breach, unreached=breach.unreached | {data["person"]})
 
 
 def _owed(owed: Mapping[str, datetime | None], decided: Decision) -> Mapping[str, datetime | None]:
