@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from storage.opening import Opening
+from storage.opening import OpenForm, Opening
 from storage.pending import Pending
 from storage.people import Person
 from storage.schools import School
@@ -20,6 +20,7 @@ class Known:
     schools: tuple[School, ...]
     pending: Pending | None  # open and not expired
     last_understood: dict[str, Any] | None  # what the last hour's last question was about
+    form: OpenForm | None = None  # begun, neither sent nor left, at a school that is still theirs
 
     def school(self, school_id: int) -> School:
         """Return one of the person's schools. Raises StopIteration for a school that is not theirs."""
@@ -40,4 +41,7 @@ def known(opened: Opening, *, now: datetime) -> Known | None:
     before = opened.last_understood or None
     if opened.last_asked_at is None or now - opened.last_asked_at > _GOES_ON_FOR:
         before = None
-    return Known(opened.person, opened.schools, waiting, before)
+    form = opened.form
+    if form is not None and all(school.id != form.school_id for school in opened.schools):
+        form = None
+    return Known(opened.person, opened.schools, waiting, before, form)

@@ -52,12 +52,13 @@ def read(field: Field, raw: Mapping[str, str], *, now: datetime, zone: ZoneInfo 
 
     `raw` is by input name, days as 2026-11-23 and times as 15:04 in local time, several values joined by commas.
     """
-    kept = {name: raw.get(name, "") for name in (*field.inputs, field.expected_input) if name in raw}
+    inputs = (*field.inputs, field.expected_input)
+    kept = {name: plain(raw[name], lines=field.kind is Kind.LONG) for name in inputs if name in raw}
     said = [raw.get(name, "").strip() for name in field.inputs]
     if not any(said) or (field.unknown_ok and says_unknown(said[0])):
         return _blank(field, kept, now.astimezone(zone).date())
     found = _READ[field.kind](field, said, zone)
-    return Problem(field, found, kept) if isinstance(found, _Sentence) else checked(field, found, kept, now=now)
+    return Problem(field, str(found), kept) if isinstance(found, _Sentence) else checked(field, found, kept, now=now)
 
 
 def read_page(
@@ -97,7 +98,9 @@ def checked(field: Field, value: Value, raw: Mapping[str, str], *, now: datetime
         case Kind.NUMBER, int(number) if not field.least <= number <= field.greatest:
             return Problem(field, f"Please give a number from {field.least} to {field.greatest}.", raw)
         case ((Kind.TEXT | Kind.LONG), str(words)) if length(words) > field.most:
-            return Problem(field, f"That is longer than {field.most} characters. Please shorten it.", raw)
+            return Problem(
+                field, f"That is longer than {field.most} characters. Please shorten it; here is its beginning.", raw
+            )
         case _:
             return value
 

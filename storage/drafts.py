@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -115,7 +115,8 @@ async def open_draft(
 ) -> Draft:
     """Return the person's open draft of that form about that subject, or a new one.
 
-    A new one starts with what the person had filled in before they last left it, then with `answers`.
+    A new one starts with what the person had filled in before they last left it, then with `answers`. One that is open
+    keeps its answers and goes on with the new `context`.
     """
     before = await _left(session, person_id=person_id, form=form, subject=subject)
     new = {
@@ -135,7 +136,11 @@ async def open_draft(
     }
     await session.execute(insert_or_skip(session, DraftRow, ()), new)  # one that is open already stays the one
     found = await session.execute(_SAME.where(_T.open), {"of": person_id, "named": form, "about": subject})
-    return draft(found.one())
+    opened = draft(found.one())
+    if opened.context == context:
+        return opened
+    await _change(session, opened.id, {"context": _json(context)})
+    return replace(opened, context=dict(context))
 
 
 async def find(session: AsyncSession, draft_id: str) -> Draft | None:

@@ -50,6 +50,34 @@ class Chat:
         action = next(action for action in _actions(self.last.card) if action["title"] == title)
         return await self.does(Pressed(action["verb"], {**action["data"], **fields}))
 
+    async def fills(self, title: str, **fields: str) -> Reply:
+        """Press a button as a client does: with every input as it stands, but for what is filled in now.
+
+        Where the client would stop it (something required is empty), AssertionError.
+        """
+        assert self.last.card is not None
+        action = next(action for action in _actions(self.last.card) if action["title"] == title)
+        if action.get("associatedInputs") == "none":
+            return await self.does(Pressed(action["verb"], action["data"]))
+        inputs = {each["id"]: each for each in self.last.card["body"] if each["type"].startswith("Input.")}
+        assert fields.keys() <= inputs.keys(), f"{fields.keys() - inputs.keys()} is not on the card"
+        sent = {name: str(each.get("value", "")) for name, each in inputs.items()} | fields
+        empty = [each["label"] for name, each in inputs.items() if each.get("isRequired") and not sent[name].strip()]
+        assert not empty, f"a client would stop at {empty}"
+        return await self.does(Pressed(action["verb"], {**action["data"], **sent}))
+
+    async def walks(self, until: str = "Send report") -> list[Reply]:
+        """Fill in every input of each card with something, knowing nothing of the form, until that button is there."""
+        seen = [self.last]
+        for _ in range(12):
+            card = self.last.card or {}
+            if any(action["title"] == until for action in _actions(card)):
+                return seen
+            inputs = [each for each in card["body"] if each["type"].startswith("Input.")]
+            filled = {each["id"]: _something(each, self.now) for each in inputs if "value" not in each}
+            seen.append(await self.fills("Continue", **filled))
+        raise AssertionError(f"{until} never came: {self.last.text}")
+
     async def does(self, event: Said | Pressed | Arrived) -> Reply:
         """Take one turn."""
         self.turns += 1
@@ -68,6 +96,22 @@ class Chat:
     def later(self, **passed: float) -> None:
         """Let time pass."""
         self.now += timedelta(**passed)
+
+
+def _something(field: Json, now: datetime) -> str:
+    match field["type"]:
+        case "Input.Date":
+            return (now - timedelta(days=2)).date().isoformat()
+        case "Input.Time":
+            return "09:30"
+        case "Input.Number":
+            return "3"
+        case "Input.ChoiceSet":
+            return str(field["choices"][0]["value"])
+        case "Input.Toggle":
+            return "false"
+        case _:
+            return "some words"
 
 
 def _actions(card: Json) -> list[dict[str, Any]]:

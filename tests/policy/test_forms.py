@@ -56,8 +56,8 @@ def answer(found: Value | Problem | None) -> object:
     ("field", "raw", "means"),
     [
         (WORDS, {"words": " A  bag\r\nwas\u202e left "}, "A bag\nwas left"),
-        (WORDS, {"words": "x" * 41}, "That is longer than 40 characters. Please shorten it."),
-        (WORDS, {"words": "😀" * 21}, "That is longer than 40 characters. Please shorten it."),  # as the card counts
+        (WORDS, {"words": "x" * 41}, "That is longer than 40 characters. Please shorten it; here is its beginning."),
+        (WORDS, {"words": "😀" * 21}, "That is longer than 40 characters. Please shorten it; here is its beginning."),  # as the card counts
         (WORDS, {"words": "\u200b"}, "Please write a few words here."),
         (WORDS, {}, "Please write a few words here."),
         (NAME, {"name": ""}, None),

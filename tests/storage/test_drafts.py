@@ -93,6 +93,23 @@ async def test_what_was_left_is_there_when_the_form_is_opened_again(db: Database
     assert (await _open(db, words="prefilled")).answers == {"colour": "blue", "words": "prefilled"}
 
 
+async def test_an_open_form_goes_on_with_what_is_known_now(db: Database, larkfield: Give) -> None:
+    draft = await _open(db, colour="red")
+    async with db.write() as session:
+        again = await drafts.open_draft(
+            session,
+            person_id=draft.person_id,
+            school_id=draft.school_id,
+            form=draft.form,
+            subject=draft.subject,
+            context={"case": 1, "late": True},
+            answers={"colour": "blue"},
+            now=NOW,
+        )
+    assert again == await _found(db, draft)
+    assert (again.id, again.answers, again.context) == (draft.id, {"colour": "red"}, {"case": 1, "late": True})
+
+
 async def test_what_was_sent_is_not_the_beginning_of_the_next(db: Database, larkfield: Give) -> None:
     await _close(db, await _open(db, colour="red"), SENT)
     assert (await _open(db)).answers == {}

@@ -1,10 +1,13 @@
 """One of every card, with invented people: what the golden files, the schema and the screenshots are made of."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from dialogs.cards.error import error_card
 from dialogs.cards.escalation import escalation_card
+from dialogs.cards.form import FormPage, form_closed_card, form_left_card, form_page_card, no_form_card
+from dialogs.cards.form_review import FilledForm, FilledPage, form_review_card
 from dialogs.cards.help import help_card
 from dialogs.cards.missing import (
     alike_card,
@@ -31,6 +34,8 @@ from dialogs.cards.welcome import welcome_card
 from dialogs.cards.which_pupil import PupilAsk, PupilChoice, which_pupil_card
 from dialogs.cards.which_use import what_else_card, which_use_card
 from dialogs.conversation import Json
+from policy.filled import IN_THE_FUTURE, WHICH_DAY, Problem
+from policy.forms import Choice, Field, Kind, unknown
 
 HARTS: Final = (
     PupilChoice(id=17, name="Amelia Hart", class_name="4B", year="4"),
@@ -77,6 +82,43 @@ NEUTRAL: Final = PhotoCard(
     citations=(("photography", "4.1"),),
 )
 
+UMBRELLA: Final = (
+    Field("what", "What happened?", Kind.LONG, hint="A sentence or two"),
+    Field("since", "Since when?", Kind.WHEN, past=True, hint="A rough time is fine."),
+    Field(
+        "colour", "Which colour?", Kind.CHOICE, choices=(Choice("red", "Red"), Choice("blue", "Blue")), unknown_ok=True
+    ),
+)
+WHO_KNOWS: Final = (
+    Field("count", "How many people know?", Kind.NUMBER, greatest=500, unknown_ok=True),
+    Field("found", "When will it be found?", Kind.DATE, unknown_ok=True, expected_by=True),
+    Field(
+        "also", "Which others?", Kind.SEVERAL, choices=(Choice("red", "Red"), Choice("blue", "Blue")), required=False
+    ),
+    Field("name", "Whose is it?", Kind.TEXT, most=80, required=False),
+)
+FORM_PAGE: Final = FormPage(
+    draft="d1",
+    revision=1,
+    title="A lost umbrella",
+    page="What and when",
+    place=(1, 2),
+    fields=UMBRELLA,
+    answers={},
+)
+FILLED: Final = FilledForm(
+    title="A lost umbrella",
+    pages=(
+        FilledPage(
+            0, "What and when", (("What happened?", "It stayed on the bus."), ("Which colour?", "Not known yet"))
+        ),
+        FilledPage(1, "Who knows", (("Whose is it?", ""),)),
+    ),
+    send="Send report",
+    draft="d1",
+    revision=4,
+)
+
 CARDS: Final[dict[str, Callable[[], Json]]] = {
     "photo_answer_yes": lambda: photo_answer_card(SINGLE),
     "photo_answer_group": lambda: photo_answer_card(GROUP),
@@ -99,6 +141,35 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
             citations=(("photography", "4.7"), ("data-protection", "6.7")),
         )
     ),
+    "form_page": lambda: form_page_card(FORM_PAGE),
+    "form_page_to_check": lambda: form_page_card(
+        replace(
+            FORM_PAGE,
+            answers={"what": "It stayed on the bus.", "colour": "blue"},
+            problems=(Problem(UMBRELLA[1], IN_THE_FUTURE, {"since_date": "2026-11-24", "since_time": "15:00"}),),
+        )
+    ),
+    "form_page_last": lambda: form_page_card(
+        replace(
+            FORM_PAGE,
+            revision=3,
+            page="Who knows",
+            place=(2, 2),
+            fields=WHO_KNOWS,
+            answers={"count": 12, "found": unknown(), "also": ["red", "blue"], "name": "Zoë O'Brien"},
+            problems=(Problem(WHO_KNOWS[1], WHICH_DAY, {}),),
+            notes=("Noted. How many people know? 12", "Next: When will it be found?"),
+            back=True,
+            sends="Send report",
+        )
+    ),
+    "form_review": lambda: form_review_card(FILLED),
+    "form_review_many_pages": lambda: form_review_card(
+        replace(FILLED, pages=tuple(replace(FILLED.pages[n % 2], number=n) for n in range(5)))
+    ),
+    "form_left": lambda: form_left_card(title="A lost umbrella", draft="d1"),
+    "form_closed": form_closed_card,
+    "no_form": no_form_card,
     "which_pupil_few": lambda: which_pupil_card((PupilAsk("Amelia H", HARTS),), pending="p1", revision=1),
     "which_pupil_several": lambda: which_pupil_card(
         (

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from dialogs.cards.as_text import as_text
 from dialogs.cards.elements import MOST_UTF16_BYTES
 from dialogs.cards.escalation import escalation_card
+from dialogs.cards.form import form_left_card, form_page_card
+from dialogs.cards.form_review import FilledPage, form_review_card
 from dialogs.cards.inert import NAME, inert
 from dialogs.cards.missing import which_day_card, which_school_card
 from dialogs.cards.permission import decided_card, permission_card
@@ -21,6 +24,9 @@ from dialogs.cards.status import status_card
 from dialogs.cards.which_pupil import PupilAsk, PupilChoice, which_pupil_card
 from dialogs.cards.which_use import which_use_card
 from dialogs.conversation import Json
+from policy.filled import Problem, plain
+from policy.forms import Field, Kind
+from tests.dialogs.cards.gallery import FILLED, FORM_PAGE, UMBRELLA
 from tests.dialogs.cards.test_golden_cards import official, parts
 
 
@@ -71,6 +77,18 @@ DRAWN: dict[str, Callable[[str], Json]] = {
         request=1, what=words, on=words, question=words, asker=words, school=words, decided=words
     ),
     "decided": lambda words: decided_card(what=words, on=words, allowed=True),
+    "form": lambda words: form_page_card(
+        replace(
+            FORM_PAGE,
+            answers={"what": plain(words, lines=True)},
+            problems=(Problem(UMBRELLA[0], "Please look again.", {"what": plain(words, lines=True)}),),
+            notes=(words,),
+        )
+    ),
+    "form filled": lambda words: form_review_card(
+        replace(FILLED, pages=(FilledPage(0, "Page", (("What happened?", words),) * 15),), notes=(words,))
+    ),
+    "form left": lambda words: form_left_card(title=words, draft="d1"),
     "status": lambda words: status_card((words,)),
 }
 # Where no client reads markdown, HTML or dates
@@ -174,6 +192,26 @@ def test_a_review_of_many_pupils_is_cut_only_where_it_says_so(pupils: int, said:
     )
     assert said in words
     assert "[Mark as reviewed]" in words
+
+
+def test_a_form_that_does_not_fit_is_counted_and_can_be_looked_at() -> None:
+    pages = tuple(FilledPage(n, f"Page {n}", (("What happened?", "W" * 2000),) * 30) for n in range(4))
+    words = as_text(form_review_card(replace(FILLED, pages=pages)))
+    assert "Answers: 30" in words
+    assert "[Change]" in words
+    assert "[Send report]" in words
+
+
+@pytest.mark.parametrize("letter", ["W", "😀", '"', "\\", "\n."])
+def test_five_long_answers_travel_and_none_is_lost(letter: str) -> None:
+    fields = tuple(Field(f"f{n}", f"Field {n}", Kind.LONG) for n in range(5))
+    answers = {field.name: letter * 2000 for field in fields}
+    card = form_page_card(replace(FORM_PAGE, fields=fields, answers=answers))
+    assert len(json.dumps(card, ensure_ascii=False).encode("utf-16-le")) < MOST_UTF16_BYTES
+    shown = {part["id"]: part["value"] for part in parts(card) if part.get("type") == "Input.Text"}
+    assert all(answers[name].startswith(value) for name, value in shown.items())
+    kept = [part for part in parts(card) if "Your answer is kept." in str(part.get("text"))]
+    assert len(shown) + len(kept) == 5
 
 
 def test_a_list_that_does_not_fit_says_so_and_allows_nothing() -> None:

@@ -1,0 +1,19 @@
+"""Every guide by the name that its drafts carry. A guide is loaded when its form is first opened, not with the bot."""
+
+from importlib import import_module
+from typing import Final
+
+from dialogs.filling.guide import Guide
+
+# name -> module and constant; a test loads each. Features import the filler, so the filler cannot import them.
+GUIDES: Final[dict[str, str]] = {
+    "form-a": "dialogs.breach.reporting:FORM_A_GUIDE",
+    "breach-step": "dialogs.breach.stepping:STEP_GUIDE",
+}
+
+
+def guide_of(name: str) -> Guide:
+    """Return a guide. Raises KeyError for a name that no feature has given."""
+    module, _, constant = GUIDES[name].partition(":")
+    guide: Guide = getattr(import_module(module), constant)
+    return guide

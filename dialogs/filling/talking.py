@@ -1,0 +1,184 @@
+"""A form by typing: what is an answer to it, what is its button, and what is something else with its own answer."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs import asking
+from dialogs.cards.as_text import as_text
+from dialogs.cards.elements import MOST_ACTIONS, fits
+from dialogs.cards.form import still_open
+from dialogs.cards.reading import Button, read_through
+from dialogs.conversation import Reply, Turn
+from dialogs.desk import LONDON, Desk
+from dialogs.filling import moves
+from dialogs.filling.guide import Guide
+from dialogs.filling.guides import guide_of
+from dialogs.filling.moves import InHand
+from dialogs.filling.pages import next_field
+from dialogs.known import Known
+from policy.filled import Problem, says_unknown
+from policy.forms import Field, Form, Kind, Value, is_missing, missing, shown, unknown
+from policy.typed import typed
+from policy.understanding.heard import Heard, Intent
+from policy.understanding.mood import QUESTION
+from storage import drafts
+
+# What is never eaten by a form: each has its own answer, and the form waits.
+_NEVER: Final = frozenset(
+    {
+        *(Intent.PHOTO_PERMISSION, Intent.RESTRICTED_LIST, Intent.HELP, Intent.STATUS, Intent.ILLEGAL_CONTENT),
+        *(Intent.GREETING, Intent.ASK_DPO),
+    }
+)
+_STATEMENTS: Final = frozenset({Intent.UNKNOWN, Intent.POLICY_QUESTION, Intent.DEADLINE_QUESTION})  # unless asked
+_WORDS: Final = frozenset({Kind.TEXT, Kind.LONG})
+_ABOUT_PICTURES: Final = frozenset(  # or about whether something is allowed
+    {
+        *("photo", "photos", "photograph", "photographs", "picture", "pictures", "pic", "pics", "image", "images"),
+        *("film", "films", "filming", "video", "videos", "camera", "snap", "snaps", "record", "recording", "footage"),
+        *("portrait", "selfie", "photographing", "photographed", "filmed", "can", "may", "could", "am", "is", "are"),
+        *("ok", "okay", "allowed", "what", "who", "how", "about"),
+    }
+)
+_ON: Final = frozenset({"continue", "next", "go on", "carry on"})
+_BACK: Final = frozenset({"back", "go back"})
+_SKIP: Final = frozenset({"skip", "leave it empty", "leave blank"})
+_SEND: Final = frozenset({"send", "send it", "send report", "sign", "submit"})
+_MUST: Final = "This one is needed, if only in a few words."
+_ALL_ANSWERED: Final = "Everything here is answered. Type continue to go on, or change it on the card."
+_OR_GO_ON: Final = "Or type continue to go on."
+_HOW_TO_SEND: Final = "Type send to send it, back to change something, or cancel to put it away."
+
+
+async def is_for_the_form(desk: Desk, session: AsyncSession, known: Known, text: str, *, now: datetime) -> bool:
+    """Whether words typed after a form's page are meant for it. Only read: another message may still come first."""
+    if known.form is None or not known.form.in_hand:
+        return False
+    draft = await drafts.find(session, known.form.draft)
+    if draft is None or not draft.open:
+        return False
+    guide = guide_of(draft.form)
+    form = guide.form(draft.context)
+    if _plain(text) in _ON | _BACK | _SKIP | _SEND | {form.send.casefold()}:
+        return True
+    alone = replace(known, pending=None, last_understood=None)  # those were asked before the form's page
+    school = known.school(draft.school_id)
+    asked = await asking.at(desk, session, alone, school, text, today=now.astimezone(LONDON).date())
+    return _is_answer(guide, next_field(form, draft), text, asked.heard, now)
+
+
+async def hear(desk: Desk, session: AsyncSession, known: Known, text: str, turn: Turn) -> Reply | None:
+    """Take typed words for the form in hand: a button's words, or the answer to the next field."""
+    hand = None if known.form is None else await moves.held(desk, session, known, turn, known.form.draft)
+    if hand is None:
+        return None
+    form, said = hand.form, _plain(text)
+    if not hand.draft.open:
+        return await moves.as_it_is(hand)
+    if said in _BACK:
+        return await moves.go_back(hand, {})
+    if said in _SEND | {form.send.casefold()}:
+        return await moves.send(hand, {})
+    if hand.draft.page >= len(form.pages):
+        return await moves.as_it_is(hand, notes=[_HOW_TO_SEND])
+    return await (moves.go_on(hand, {}) if said in _ON else _answer(hand, form, text, skips=said in _SKIP))
+
+
+async def beside(session: AsyncSession, known: Known, told: Reply) -> Reply:
+    """Say under another answer that a form is still open; what is typed from here on is not for it."""
+    draft = None if known.form is None else await drafts.find(session, known.form.draft)
+    if draft is None or not draft.open or told.card is None or _offers(told, draft.id):
+        return told
+    await passed_over(session, known, told)
+    line, button = still_open(title=guide_of(draft.form).form(draft.context).title, draft=draft.id)
+    has_room = len(_buttons(told)) < MOST_ACTIONS
+    card = {**told.card, "body": [*told.card["body"], line, *([button] if has_room else [])]}
+    if not fits(card):
+        return told
+    text = as_text(card)
+    return replace(told, card=card, text=text, answer={**told.answer, "text": text} if told.answer else {})
+
+
+async def passed_over(session: AsyncSession, known: Known, told: Reply) -> None:
+    """Note that something else was said after a form's page, unless it is that form's."""
+    if known.form is not None and known.form.in_hand and not _offers(told, known.form.draft):
+        await drafts.let_go(session, known.form.draft)
+
+
+async def leave(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -> Reply | None:
+    """`cancel`: put the form away that is in hand, or else the one touched last."""
+    hand = None if known.form is None else await moves.held(desk, session, known, turn, known.form.draft)
+    return None if hand is None else await moves.leave(hand)
+
+
+async def resume(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -> Reply | None:
+    """`resume`: bring the form back that was touched last."""
+    hand = None if known.form is None else await moves.held(desk, session, known, turn, known.form.draft)
+    return None if hand is None else await moves.as_it_is(hand)
+
+
+def _buttons(told: Reply) -> list[Button]:
+    return [piece for piece in read_through(told.card or {}) if isinstance(piece, Button)]
+
+
+def _offers(told: Reply, draft: str) -> bool:
+    return any(button.data.get("draft") == draft for button in _buttons(told))
+
+
+def _is_answer(guide: Guide, field: Field | None, text: str, heard: Heard, now: datetime) -> bool:
+    asks = text.rstrip().endswith("?") and not says_unknown(text)
+    if heard.probing or asks or (heard.intent in _NEVER and not _names_only(text, heard)):
+        return False
+    if field is None:
+        return heard.intent is Intent.UNKNOWN  # then the form says what can be typed
+    if heard.intent in _STATEMENTS:
+        first = next(iter(_plain(text).split()), "")
+        return heard.intent is Intent.UNKNOWN or first not in QUESTION
+    taken = not isinstance(typed(field, text, now=now), Problem)
+    return taken and (field.kind not in _WORDS or heard.intent in {*guide.hears, Intent.PHOTO_PERMISSION})
+
+
+def _names_only(text: str, heard: Heard) -> bool:
+    """Whether it names a pupil or a class and says nothing of pictures or a use: "the class list of 4B"."""
+    keys = set(_plain(text).split())
+    return heard.intent is Intent.PHOTO_PERMISSION and heard.uses is None and keys.isdisjoint(_ABOUT_PICTURES)
+
+
+async def _answer(hand: InHand, form: Form, text: str, *, skips: bool) -> Reply:
+    field = next_field(form, hand.draft)
+    if field is None:
+        return await moves.as_it_is(hand, notes=[_ALL_ANSWERED])
+    hand = hand.at(form.page_of(field.name))
+    if skips and not field.required:
+        return await moves.go_on(hand, {})
+    found = _skipped(field) if skips else typed(field, text, now=hand.turn.now)
+    if isinstance(found, Problem):
+        hand = await moves.keep(hand, hand.draft.answers)
+        return await moves.as_it_is(hand, problems=[found], notes=[f"About: {field.label}"])
+    return await _noted(await moves.keep(hand, {**hand.draft.answers, field.name: found}), form, field, found)
+
+
+async def _noted(hand: InHand, form: Form, field: Field, found: Value) -> Reply:
+    """Say how an answer was read, and what comes next: on this page, on the next one, or the review."""
+    label = field.label if field.label.endswith("?") else f"{field.label}:"
+    notes = [f"Noted. {label} {shown(field, found)}"]
+    following = next_field(form, hand.draft)
+    if following is None or form.page_of(following.name) != hand.draft.page:
+        hand = await moves.ahead(hand)
+    if hand.draft.page < len(form.pages) and (following := next_field(form, hand.draft)) is not None:
+        must = is_missing(following, hand.draft.answers.get(following.name))
+        notes += [f"Next: {following.label}"] if must else [f"If you like: {following.label}", _OR_GO_ON]
+    elif hand.draft.page >= len(form.pages) and not missing(form, hand.draft.answers):
+        notes.append(_HOW_TO_SEND)
+    return await moves.as_it_is(hand, notes=notes)
+
+
+def _skipped(field: Field) -> Value | Problem:
+    return unknown() if field.unknown_ok and not field.expected_by else Problem(field, _MUST, {})
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .!")
