@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from policy.understanding.flows import QUESTION
 from policy.understanding.lexicon import Hit
+from policy.understanding.mood import QUESTION
 from policy.understanding.signs import Signs
 from policy.understanding.words import Message, word_set
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from policy.understanding.flows import ASKED_ABOUT, FLOWS, QUESTION
+from policy.understanding.flows import flow_of
 from policy.understanding.heard import Intent
 from policy.understanding.imminent import is_photo
 from policy.understanding.lexicon import Hit
 from policy.understanding.signs import Signs
+from policy.understanding.telling import tale
 from policy.understanding.words import Message, word_set
 
 _GREETING: Final = word_set(
@@ -109,10 +110,9 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa:
     if sentence in _STATUS or (told & _MINE and told & _CASES and told & _PROGRESS and not signs.someone):
         return Intent.STATUS
     photo = is_photo(said, told, hits, signs)
-    for wanted, recognises in FLOWS:
-        if recognises(keys, told, signs):
-            question = keys[0] in QUESTION
-            return Intent.POLICY_QUESTION if question and not photo and wanted in ASKED_ABOUT else wanted
+    flow = flow_of(tale(said, signs), photo=photo)
+    if flow is not None:
+        return flow
     if _asks_for_list(told, signs) or _asks_for_list_of_use(keys, told, signs):
         return Intent.RESTRICTED_LIST
     if signs.probing or photo:

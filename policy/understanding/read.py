@@ -37,6 +37,8 @@ _PICTURES: Final = word_set(
     "photo photos picture pictures pic pics film films video videos clip footage image images shot"
 )
 _ADDS: Final = frozenset({"too", "also"})
+# What a probing message may have sounded like; a dialog that starts tells nobody anything.
+_ANSWERED: Final = frozenset({Intent.PHOTO_PERMISSION, Intent.POLICY_QUESTION, Intent.UNKNOWN, Intent.ASK_DPO})
 _SHORT: Final = 9  # words of a message that may go on from the one before
 
 
@@ -91,7 +93,7 @@ def read(
         staff=named.staff,
     )
     wanted = intent(said, hits, signs)
-    probing = probing and wanted is not Intent.RESTRICTED_LIST  # a list of a class fishes for nobody
+    probing = probing and wanted in _ANSWERED  # a list of a class fishes for nobody, nor does who reports something
     heard = _heard(wanted=wanted, who=named.who, when=when, what=what, how=how, today=today, probing=probing)
     if before is not None and _goes_on(said, heard, signs, when):
         heard = _carried(heard, before, what=what, how=how, when=when, said=said)

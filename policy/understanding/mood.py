@@ -1,0 +1,139 @@
+"""Whether a message tells of something that happened here and now, or asks how such things are done."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from policy.understanding.words import word_set
+
+QUESTION: Final = word_set(
+    """
+    what whats when how who whom which why does do is are must should may can could would acceptable procedure
+    deadline time frequency cost retention whether where many long
+    """
+)
+_BEGINS: Final = QUESTION | word_set("whose will did has have am if to shall")
+_OPENERS: Final = word_set(
+    """
+    hi hello hey morning afternoon evening please quick question so ok okay um er just wondering wonder query hiya
+    good sorry dear dpo and but thanks curious interested remind me tell us of for in on about re advice needed
+    """
+)
+_CONDITION: Final = word_set("if when whenever once suppose supposing unless whether where after before case")
+_MODAL: Final = word_set("do does did can could should must may might would will shall am is are was were have had has")
+_TELLER: Final = word_set("i we ive weve someone somebody")
+_BETWEEN: Final = word_set(
+    """
+    just have has had think may might accidentally stupidly mistakenly inadvertently only also then both all already
+    recently now believe fear seem to realised realise noticed reckon was were been am afraid that did not didnt very
+    nearly almost probably definitely must be
+    """
+)
+_PAST: Final = word_set(
+    """
+    sent emailed mailed posted lost left forgot clicked opened gave told found noticed typed put entered shared
+    uploaded published dropped printed binned threw handed copied ccd replied forwarded attached mislaid misplaced
+    received got had saw discovered realised missed addressed pressed showed read said let spoke texted messaged
+    included stuck fell downloaded logged locked walked took brought cant cannot been made used ran messed mixed
+    muddled swapped disclosed mentioned chucked nearly almost spotted caught wrote sold recycled dumped followed hit
+    stole broke came asked
+    """
+)
+_GERUNDS: Final = word_set(
+    """
+    leaving sending sharing storing taking using giving deleting passing carrying reading following introducing
+    hiring keeping putting telling writing emailing posting printing working disposing throwing publishing showing
+    asking answering handling refusing charging dealing reporting contacting releasing viewing watching downloading
+    installing logging transferring moving uploading copying encrypting locking lending borrowing adding talking
+    discussing speaking filming photographing recording collecting displaying allowing letting having being getting
+    losing finding seeing receiving responding replying recognising verifying checking changing correcting erasing
+    forwarding carrying discarding dropping holding lending naming offering scanning faxing texting calling phoning
+    streaming replacing selling donating recycling binning backing resetting reusing choosing plugging connecting saving
+    syncing supervising buying signing pasting tagging liking commenting blogging tweeting browsing linking inviting
+    monitoring searching accessing blocking befriending messaging bringing destroying shredding
+    """
+)
+_HEADS: Final = word_set(
+    """
+    procedure process policy policies guidance rule rules advice steps definition difference frequency cost costs
+    retention deadline timescale protocol requirements conditions acceptable meaning penalty penalties contact
+    consequences grounds exemptions training charge fee fees expectations duty duties checklist position examples
+    limit
+    """
+)
+_TAILS: Final = frozenset({"allowed", "acceptable", "permitted", "okay", "ok"})
+_TAIL_PAIRS: Final = frozenset(
+    {("then", "what"), ("what", "then"), ("what", "next"), ("immediate", "steps"), ("next", "steps"), ("or", "not")}
+)
+_TOLD_AFTER: Final = {  # words after which "how" and "what" ask nothing: "how her file was handled has upset mum"
+    "how": word_set("her his my our their the we"),
+    "what": word_set("looks seems appears looked seemed appeared"),
+}
+_ASKED_TO_DO: Final = word_set("you someone somebody we")
+_DOING: Final = word_set(
+    """
+    log record note register help start open pass save make add put set arrange plan report take raise begin create
+    flag tell deal sort come call ring
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How a message is meant."""
+
+    asks: bool  # how it is done, what is allowed, when and by whom
+    happened: bool  # somebody says what they did, saw or were told, or is here
+    here: bool  # a word of here and now
+    named: bool  # asks by no more than naming a thing to do: "leaving the screen unlocked"
+
+    @property
+    def question(self) -> bool:
+        """Whether only the rules are asked for."""
+        return self.asks and not self.happened
+
+
+def mood(keys: tuple[str, ...], *, asks_within: bool, here: bool, present: bool) -> Mood:
+    """Read the mood off the first words, the last ones, and the tenses.
+
+    `asks_within`: a question stands somewhere in it; `here`: so does a word of here and now; `present`: somebody is
+    said to be waiting.
+    """
+    start = next((at for at, key in enumerate(keys) if key not in _OPENERS), 0)
+    named = bool(keys) and keys[start] in _GERUNDS
+    asks = (
+        asks_within
+        or _begins_asking(keys[start:])
+        or not _HEADS.isdisjoint(keys[:3])
+        or not _TAILS.isdisjoint(keys[-2:])
+        or keys[-2:] in _TAIL_PAIRS
+    )
+    return Mood(asks=asks or named, happened=present or _happened(keys), here=here, named=named and not asks)
+
+
+def _begins_asking(keys: tuple[str, ...]) -> bool:
+    if not keys or keys[0] not in _BEGINS | _CONDITION:
+        return False
+    if keys[1:2] and keys[1] in _TOLD_AFTER.get(keys[0], ()):
+        return False
+    directive = keys[0] in {"can", "could", "would", "will"} and keys[1:2] and keys[1] in _ASKED_TO_DO
+    return not (directive and not _DOING.isdisjoint(keys[2:5]))
+
+
+def _happened(keys: tuple[str, ...]) -> bool:
+    """Whether somebody did or had something happen: "I've just sent", never "if I sent" or "can I send"."""
+    for at, key in enumerate(keys):
+        if key not in _TELLER:
+            continue
+        if at and (keys[at - 1] in _MODAL or keys[at - 1] in _CONDITION):
+            continue
+        for after in keys[at + 1 : at + 6]:
+            if after in _PAST:
+                return True
+            if after not in _BETWEEN:
+                break
+    if not keys or keys[0] in QUESTION:
+        return False
+    for at, key in enumerate(keys):  # "my laptop has been"
+        if key in {"has", "have", "had", "was", "were"} and not {"my", "our"}.isdisjoint(keys[max(0, at - 4) : at]):
+            return _CONDITION.isdisjoint(keys[:at])
+    return False
