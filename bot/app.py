@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.adapter import MOST_BYTES, HostAdapter
 from bot.chats import Chats
 from bot.clock import Clock, wall_clock
+from bot.clockwork import keep_time
 from bot.connector import Connector, new_session
 from bot.courier import Courier
 from bot.credentials import Tokens, asking_entra
@@ -64,7 +65,11 @@ def create_app(
     async def running(app: web.Application) -> AsyncIterator[None]:
         talk = make_talk(db, settings.rules)
         async with _parts(app, settings, db, local=local, clock=clock, talk=talk) as postman:
-            behind = [keep_house(db, clock=clock), *([Courier(db, postman).run()] if delivers_letters else [])]
+            behind = [
+                keep_house(db, clock=clock),
+                keep_time(db, clock=clock),
+                *([Courier(db, postman).run()] if delivers_letters else []),
+            ]
             async with _behind(behind):
                 yield
 

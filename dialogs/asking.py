@@ -1,22 +1,24 @@
 """A new message: whose school, what is meant, and which of our answers it gets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import listing, photo, statuses
+from dialogs import deadlines, listing, photo, policy_answers, statuses
+from dialogs.breach import reporting
 from dialogs.cards.help import help_card
 from dialogs.cards.missing import which_school_card
 from dialogs.cards.pointers import pointer_card, too_long_card
-from dialogs.cards.unknown import send_to_dpo_card, unknown_card
+from dialogs.cards.unknown import send_to_dpo_card
 from dialogs.cards.welcome import welcome_card
 from dialogs.conversation import Json
 from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.missing import PHOTO
-from dialogs.thought import Asked, Ids, Thought, Waiting, contract
+from dialogs.thought import Asked, Ids, Thought, Waiting, contract, local_day
 from policy.names import Roll
 from policy.records import SchoolRecords
 from policy.understanding import answer_to, read
@@ -24,18 +26,20 @@ from policy.understanding.heard import Heard, Intent, When
 from policy.understanding.who import Group, Nobody, Pupils, Unsure
 from storage.schools import School
 
+# What starts a guided dialog: told at once, written with the turn.
+FLOWS: Final[Mapping[Intent, Callable[[Asked], Thought]]] = {Intent.REPORT_BREACH: reporting.think}
 SCHOOL = "school"  # the kind of a question that waits for the choice of a school
 
 
-async def think(desk: Desk, session: AsyncSession, known: Known, text: str, *, today: date) -> Thought:
+async def think(desk: Desk, session: AsyncSession, known: Known, text: str, *, now: datetime) -> Thought:
     """Understand a message and answer it, as the continuation of what was open or as something new."""
     chosen = _school_typed(known, text)
     if chosen is not None and known.pending is not None:
         alone = replace(known, pending=None)
         return await answer(
-            session, await at(desk, session, alone, chosen, str(known.pending.payload["text"]), today=today)
+            session, await at(desk, session, alone, chosen, str(known.pending.payload["text"]), now=now)
         )
-    each = [await at(desk, session, known, school, text, today=today) for school in known.schools]
+    each = [await at(desk, session, known, school, text, now=now) for school in known.schools]
     best = max(map(_certainty, each))
     likely = [asked for asked in each if _certainty(asked) == best]
     if len(likely) == 1 or likely[0].heard.intent not in {Intent.PHOTO_PERMISSION, Intent.RESTRICTED_LIST}:
@@ -47,12 +51,12 @@ async def think(desk: Desk, session: AsyncSession, known: Known, text: str, *, t
     return thoughts[0] if same and not thoughts[0].for_the_dpo else _which_school(text, likely)
 
 
-async def at(desk: Desk, session: AsyncSession, known: Known, school: School, text: str, *, today: date) -> Asked:
+async def at(desk: Desk, session: AsyncSession, known: Known, school: School, text: str, *, now: datetime) -> Asked:
     """Read a message as it is meant at one of the asker's schools."""
     roll = await desk.rolls.of(session, school)
     lists = await desk.lists(session, school)
-    heard = _heard(known, school, text, roll, lists, today=today)
-    return Asked(desk.asker(known.person, school), heard, text, roll, lists, today)
+    heard = _heard(known, school, text, roll, lists, today=local_day(now))
+    return Asked(desk.asker(known.person, school), heard, text, roll, lists, now)
 
 
 async def answer(session: AsyncSession, asked: Asked) -> Thought:
@@ -61,27 +65,38 @@ async def answer(session: AsyncSession, asked: Asked) -> Thought:
     if heard.too_long:
         return _plain(asked, "unknown", lambda _: too_long_card())
     if heard.probing or heard.intent is Intent.PHOTO_PERMISSION:
-        return await photo.think(session, asked)
+        return policy_answers.with_the_rule(asked, await photo.think(session, asked))
     if heard.intent is Intent.RESTRICTED_LIST:
         return await listing.think(session, asked)
     if heard.intent is Intent.STATUS:
         card = await statuses.card_of(session, asked.asker.person)
         return _plain(asked, "answer", lambda _: card)
-    return _without_records(asked)
+    if heard.intent in FLOWS:
+        return FLOWS[heard.intent](asked)
+    return deadlines.think(asked) or _without_records(asked)
 
 
 def _without_records(asked: Asked) -> Thought:
     match asked.heard.intent:
-        case Intent.HELP:
-            return _plain(asked, "answer", lambda _: help_card())
-        case Intent.GREETING:
-            return _plain(asked, "answer", lambda _: welcome_card())
+        case Intent.HELP | Intent.GREETING as wanted:
+            return _plain(asked, "answer", lambda _: help_card() if wanted is Intent.HELP else welcome_card())
         case Intent.ASK_DPO:
             return _plain(asked, "unknown", lambda ids: send_to_dpo_card(question=str(ids.question)))
         case Intent.UNKNOWN | Intent.POLICY_QUESTION | Intent.DEADLINE_QUESTION:
-            return _plain(asked, "unknown", lambda ids: unknown_card(question=str(ids.question)))
+            return policy_answers.think(asked)
         case other:
-            return _plain(asked, "unknown", lambda ids: pointer_card(other.value, question=str(ids.question)))
+            return _pointed(asked, other)
+
+
+def _pointed(asked: Asked, intent: Intent) -> Thought:
+    clauses = policy_answers.clauses_about(asked)
+    return Thought(
+        asked.text,
+        None,
+        lambda ids: pointer_card(intent.value, question=str(ids.question), citations=clauses),
+        contract(asked.heard, shape="unknown", citations=clauses),
+        asked.asker,
+    )
 
 
 def _plain(asked: Asked, shape: str, say: Callable[[Ids], Json]) -> Thought:

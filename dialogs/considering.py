@@ -9,7 +9,7 @@ from typing import Final
 from dialogs import asking, writing
 from dialogs.cards.refused import refused_card
 from dialogs.conversation import Reply
-from dialogs.desk import LONDON, Desk
+from dialogs.desk import Desk
 from dialogs.known import known
 from dialogs.thought import Ids, contract, reply
 from storage import people, questions
@@ -26,7 +26,7 @@ async def consider(db: Database, desk: Desk, *, email: str, text: str, now: date
         who = None if person is None else known(await opening(session, person.aad_object_id, ""), now=now)
         if who is None:
             return reply(refused_card(), answer=contract(None, shape="refused"))
-        thought = await asking.think(desk, session, who, text, today=now.astimezone(LONDON).date())
+        thought = await asking.think(desk, session, who, text, now=now)
     async with db.write() as session:
         noted, reason = writing.noted(thought, who.person, conversation=CONVERSATION, activity="", now=now)
         await questions.note(session, noted, reason)

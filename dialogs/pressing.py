@@ -65,7 +65,7 @@ async def school_chosen(desk: Desk, session: AsyncSession, known: Known, pressed
     if waiting is None or school is None or not await pending.answered(session, waiting.id, waiting.revision):
         return reply(moved_on_card())
     alone = replace(known, pending=None)
-    asked = await asking.at(desk, session, alone, school, str(waiting.payload["text"]), today=_today(turn))
+    asked = await asking.at(desk, session, alone, school, str(waiting.payload["text"]), now=turn.now)
     return await _go_on(session, await asking.answer(session, asked), known, turn)
 
 
@@ -93,7 +93,7 @@ async def _asked(desk: Desk, session: AsyncSession, known: Known, waiting: Pendi
     roll = await desk.rolls.of(session, school)
     heard = asking.as_of(Heard.from_json(waiting.payload["heard"], roll), _today(turn))
     lists = await desk.lists(session, school)
-    return Asked(desk.asker(known.person, school), heard, str(waiting.payload["text"]), roll, lists, _today(turn))
+    return Asked(desk.asker(known.person, school), heard, str(waiting.payload["text"]), roll, lists, turn.now)
 
 
 def _settle(heard: Heard, roll: Roll, pressed: Pressed) -> Heard:

@@ -6,14 +6,17 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import asking, escalating, permitting, pressing, reviewing, statuses, writing
+from dialogs import asking, escalating, flagging, permitting, policy_answers, pressing, reviewing, statuses, writing
+from dialogs.breach import acting, reporting
+from dialogs.cards.form import no_form_card
 from dialogs.cards.missing import cancelled_card, nothing_open_card
 from dialogs.cards.private_please import private_please_card
 from dialogs.cards.refused import refused_card
 from dialogs.cards.verbs import Verb
 from dialogs.cards.welcome import welcome_card
-from dialogs.conversation import Arrived, Pressed, Reply, Said, Scope, Turn
-from dialogs.desk import LONDON, Desk
+from dialogs.conversation import Arrived, Flagged, Pressed, Reply, Said, Scope, Turn
+from dialogs.desk import Desk
+from dialogs.filling import filler, talking
 from dialogs.known import Known, known
 from dialogs.thought import Thought, reply
 from storage import audit, pending, turns
@@ -21,7 +24,7 @@ from storage.database import Database
 from storage.opening import opening
 
 Press = Callable[[Desk, AsyncSession, Known, Pressed, Turn], Awaitable[Reply | None]]
-Command = Callable[[AsyncSession, Known], Awaitable[Reply]]
+Command = Callable[[Desk, AsyncSession, Known, Turn], Awaitable[Reply]]
 
 # Every button of ours and who answers it. Each checks the presser itself, for a card proves nothing, and returns
 # None where this person may not (domain 8).
@@ -33,25 +36,47 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.REVIEW_SEEN: reviewing.seen,
     Verb.PERMISSION_REQUEST: permitting.request,
     Verb.PERMISSION_DECIDE: permitting.decide,
+    Verb.BREACH_ACKNOWLEDGE: acting.acknowledge,
+    Verb.BREACH_ANOTHER: reporting.another,
+    Verb.BREACH_ANSWER: acting.answer,
+    Verb.BREACH_FORM: reporting.form,
+    Verb.BREACH_NEAR_MISS: reporting.near_miss,
+    Verb.BREACH_NEAR_MISS_SEND: reporting.near_miss_send,
+    Verb.BREACH_REPORT: reporting.report,
+    Verb.BREACH_SHOW: acting.show,
+    Verb.BREACH_STEP: acting.step,
+    Verb.BREACH_TASK_DONE: acting.task_done,
     Verb.DPO_ASK: escalating.ask,
     Verb.ESCALATION_READ: escalating.read,
+    Verb.FORM_BACK: filler.back,
+    Verb.FORM_CANCEL: filler.cancel,
+    Verb.FORM_CONTINUE: filler.forward,
+    Verb.FORM_EDIT: filler.edit,
+    Verb.FORM_RESUME: filler.resume,
+    Verb.FORM_SEND: filler.send,
     Verb.HELP_SHOW: pressing.help_shown,
+    Verb.POLICY_CHOOSE: policy_answers.chosen,
 }
 
 
-async def _cancel(session: AsyncSession, who: Known) -> Reply:
-    if who.pending is None:
-        return reply(nothing_open_card())
-    await pending.answered(session, who.pending.id, who.pending.revision)
-    return reply(cancelled_card())
+async def _cancel(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
+    """Leave what is open: the form in hand, else the question that waits, else the form touched last."""
+    if who.pending is not None and not (who.form and who.form.in_hand):
+        await pending.answered(session, who.pending.id, who.pending.revision)
+        return await talking.beside(session, who, reply(cancelled_card()))
+    return await talking.leave(desk, session, who, turn) or reply(nothing_open_card())
 
 
-async def _status(session: AsyncSession, who: Known) -> Reply:
-    return reply(await statuses.card_of(session, who.person))
+async def _resume(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
+    return await talking.resume(desk, session, who, turn) or reply(no_form_card())
+
+
+async def _status(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  every command has this shape
+    return await talking.beside(session, who, reply(await statuses.card_of(session, who.person)))
 
 
 # Words that are commands wherever a conversation is; everything else is understood (policy/understanding).
-COMMANDS: Final[Mapping[str, Command]] = {"cancel": _cancel, "status": _status}
+COMMANDS: Final[Mapping[str, Command]] = {"cancel": _cancel, "resume": _resume, "status": _status}
 
 
 class _Again(Exception):  # noqa: N818  not an error: the same activity was taken a moment ago
@@ -83,28 +108,42 @@ class Dialogs:
         return (told,)
 
     async def _think(self, session: AsyncSession, who: Known, turn: Turn) -> Thought | None:
-        """Think about a question with a reader's session: only what must last waits for the writer."""
+        """Think about a question with a reader's session: only what must last waits for the writer.
+
+        None for what is no question: a button, a command, words for the form in hand.
+        """
         if not isinstance(turn.event, Said) or turn.scope is not Scope.PERSONAL or _command(turn.event) is not None:
             return None
-        today = turn.now.astimezone(LONDON).date()
-        return await asking.think(self.desk, session, who, turn.event.text, today=today)
+        if await talking.is_for_the_form(self.desk, session, who, turn.event.text, now=turn.now):
+            return None
+        return await asking.think(self.desk, session, who, turn.event.text, now=turn.now)
 
     async def _write(self, session: AsyncSession, who: Known | None, thought: Thought | None, turn: Turn) -> Reply:
         if who is None:
             await audit.record(session, f"stranger/{turn.asker[:40]}", "turn.refused", "", now=turn.now)
             return reply(refused_card())
         if thought is not None:
-            return await writing.write(session, thought, who, turn)
-        if turn.scope is not Scope.PERSONAL and not isinstance(turn.event, Arrived):
+            return await talking.beside(session, who, await writing.write(session, thought, who, turn))
+        if turn.scope is not Scope.PERSONAL and not isinstance(turn.event, Arrived | Flagged):
             return reply(private_please_card())  # nothing about anybody where others read along (domain 0)
+        return await self._event(session, who, turn)
+
+    async def _event(self, session: AsyncSession, who: Known, turn: Turn) -> Reply:
         match turn.event:
             case Arrived():
                 return reply(welcome_card())
+            case Flagged():
+                return await flagging.take(session, who, turn.event, turn)
             case Pressed():
                 return await self._press(session, who, turn.event, turn)
             case Said():
-                command = _command(turn.event) or _status
-                return await command(session, who)
+                return await self._say(session, who, turn.event, turn)
+
+    async def _say(self, session: AsyncSession, who: Known, said: Said, turn: Turn) -> Reply:
+        command = _command(said)
+        if command is not None:
+            return await command(self.desk, session, who, turn)
+        return await talking.hear(self.desk, session, who, said.text, turn) or reply(no_form_card())
 
     async def _press(self, session: AsyncSession, who: Known, pressed: Pressed, turn: Turn) -> Reply:
         press = VERBS.get(pressed.verb)
@@ -112,6 +151,8 @@ class Dialogs:
         if told is None:  # forged, or no longer this person's to press: a neutral word and a trace
             await audit.record(session, f"person/{who.person.id}", "press.refused", pressed.verb[:40], now=turn.now)
             return reply(refused_card())
+        if not told.replace:
+            await talking.passed_over(session, who, told)
         return told
 
 

@@ -1,12 +1,16 @@
 """What a question led to, before anything is written: the words to say and the rows that must last with them."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from dialogs.cards.as_text import as_text
-from dialogs.conversation import Json, Reply
+from dialogs.conversation import Json, Reply, Turn
+from dialogs.known import Known
+from policy.forms import LONDON
 from policy.names import Roll
 from policy.packs import SchoolRules
 from policy.photos import PhotoAnswer
@@ -44,7 +48,12 @@ class Asked:
     text: str  # as it was typed
     roll: Roll
     lists: SchoolRecords
-    today: date  # in local time
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day that it is in London: people's dates are local (domain 0)."""
+        return local_day(self.now)
 
     def understood(self, heard: Heard) -> "Asked":
         """Return the same message, better understood."""
@@ -79,6 +88,7 @@ class Thought:
     asker: Asker | None = None  # None: which of several schools is meant is not known yet
     answer: PhotoAnswer | None = None  # the decision, where one was made
     waiting: Waiting | None = None
+    starts: Callable[[AsyncSession, Known, Turn], Awaitable[Json]] | None = None  # a guided dialog: its first card
     for_the_dpo: bool = False  # shape D: the DPO gets it with the same commit (domain 1.5 A6)
 
     @property
@@ -100,6 +110,11 @@ def reply(card: Json, *, answer: Json | None = None) -> Reply:
 def instead(told: Reply) -> Reply:
     """Put the reply in the place of the card that was pressed."""
     return replace(told, replace=True)
+
+
+def local_day(now: datetime) -> date:
+    """Return the day that an instant falls on in London."""
+    return now.astimezone(LONDON).date()
 
 
 def until(now: datetime) -> datetime:

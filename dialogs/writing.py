@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs import escalating
 from dialogs.conversation import Reply, Turn
 from dialogs.known import Known
-from dialogs.thought import Ids, Thought, until
+from dialogs.thought import Ids, Thought, reply, until
 from policy.photos import PhotoAnswer
 from storage import pending, questions
 from storage.people import Person
@@ -41,6 +41,8 @@ async def write(session: AsyncSession, thought: Thought, who: Known, turn: Turn)
         await pending.answered(session, who.pending.id, who.pending.revision)
     if thought.for_the_dpo and thought.asker is not None:
         await escalating.escalate(session, thought.asker.school, question=question, asker=person, now=turn.now)
+    if thought.starts is not None:
+        return reply(await thought.starts(session, who, turn), answer=thought.contract)
     return thought.reply(ids)
 
 

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from dialogs.cards.elements import card, execute, heading, text
+from dialogs.cards.elements import card, execute, heading, small, text
+from dialogs.cards.photo_answer import clause_line
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
@@ -65,12 +66,14 @@ _SAYS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def pointer_card(intent: str, *, question: str) -> Json:
+def pointer_card(intent: str, *, question: str, citations: tuple[tuple[str, str], ...] = ()) -> Json:
     """Point to the people for this; `question` is the number under which it was noted."""
     title, words = _SAYS[intent]
     if intent == _ILLEGAL:  # nothing of it is to be passed on in writing (domain 5)
         return card(heading(title), text(words))
-    return card(heading(title), text(words), actions=(execute("Send to the DPO", Verb.DPO_ASK, question=question),))
+    clauses = small(clause_line(citations)) if citations else []
+    ask = execute("Send to the DPO", Verb.DPO_ASK, question=question)
+    return card(heading(title), text(words), *clauses, actions=(ask,))
 
 
 def too_long_card() -> Json:

@@ -6,11 +6,28 @@ from enum import StrEnum
 class Verb(StrEnum):
     """`noun.verb`, as it travels in a card's data."""
 
+    BREACH_ACKNOWLEDGE = "breach.acknowledge"  # case: somebody at its table has it
+    BREACH_ANOTHER = "breach.another"  # case: its reporter's last words are about something else
+    BREACH_ANSWER = "breach.answer"  # case, answer: its reporter answers the DPO
+    BREACH_FORM = "breach.form"  # case: its reporter goes on with Form A
+    BREACH_NEAR_MISS = "breach.near_miss"  # case: the first of two taps
+    BREACH_NEAR_MISS_SEND = "breach.near_miss_send"  # case
+    BREACH_REPORT = "breach.report"  # question: report what was asked about
+    BREACH_SHOW = "breach.show"  # case
+    BREACH_STEP = "breach.step"  # case, step: a `Step`
+    BREACH_TASK_DONE = "breach.task_done"  # case, task, note
     DPO_ASK = "dpo.ask"  # question: ask the DPO what the bot could not answer
     ESCALATION_READ = "escalation.read"  # escalation: the DPO has read it
+    FORM_BACK = "form.back"  # draft, rev, and what is on the page
+    FORM_CANCEL = "form.cancel"  # draft
+    FORM_CONTINUE = "form.continue"  # draft, rev, and what is on the page
+    FORM_EDIT = "form.edit"  # draft, rev, page: a page's place in the form
+    FORM_RESUME = "form.resume"  # draft
+    FORM_SEND = "form.send"  # draft, rev, and what is on the page where nothing is shown again
     HELP_SHOW = "help.show"
     PERMISSION_DECIDE = "permission.decide"  # request, allowed: "yes" or "no"; the headteacher alone
     PERMISSION_REQUEST = "permission.request"  # question
+    POLICY_CHOOSE = "policy.choose"  # question, answer: the name of a library answer
     PUPIL_CHOOSE = "pupil.choose"  # pending, rev, pupil0..: a pupil's id, or NONE_OF_THESE
     REVIEW_REQUEST = "review.request"  # question
     REVIEW_SEEN = "review.seen"  # review: the data lead or the DSL has looked

@@ -12,7 +12,7 @@ from dialogs.cards.elements import MOST_ACTIONS, fits
 from dialogs.cards.form import still_open
 from dialogs.cards.reading import Button, read_through
 from dialogs.conversation import Reply, Turn
-from dialogs.desk import LONDON, Desk
+from dialogs.desk import Desk
 from dialogs.filling import moves
 from dialogs.filling.guide import Guide
 from dialogs.filling.guides import guide_of
@@ -66,7 +66,7 @@ async def is_for_the_form(desk: Desk, session: AsyncSession, known: Known, text:
         return True
     alone = replace(known, pending=None, last_understood=None)  # those were asked before the form's page
     school = known.school(draft.school_id)
-    asked = await asking.at(desk, session, alone, school, text, today=now.astimezone(LONDON).date())
+    asked = await asking.at(desk, session, alone, school, text, now=now)
     return _is_answer(guide, next_field(form, draft), text, asked.heard, now)
 
 

@@ -15,7 +15,7 @@ from dialogs.filling.guide import Guide
 from dialogs.filling.guides import GUIDES, guide_of
 from dialogs.thought import reply
 from policy.filled import ADD_THE_TIME, IN_THE_FUTURE, WHICH_DAY
-from policy.forms import Form, Value
+from policy.forms import Value
 from storage import drafts, people
 from storage.audit import AuditRow
 from storage.database import Database
@@ -534,7 +534,5 @@ async def test_a_turn_without_a_form_asks_for_none_by_itself(teacher: Chat, stat
 
 
 @pytest.mark.parametrize("name", list(GUIDES))
-def test_every_guide_is_there_and_makes_a_form(name: str) -> None:
-    guide = guide_of(name)
-    assert isinstance(guide, Guide)
-    assert isinstance(guide.form({}), Form)
+def test_every_guide_is_where_its_name_says(name: str) -> None:
+    assert isinstance(guide_of(name), Guide)

@@ -1,0 +1,68 @@
+"""What a step's form begins with: what was typed before, and for Form B what is known already (FORMB)."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.breach.at_table import Table
+from policy.breach.case import Breach, of
+from policy.breach.events import Event, Happened
+from policy.breach.forms import analysis_answers
+from policy.breach.letter import drafted
+from policy.breach.seats import Seat
+from policy.breach.steps import Step
+from policy.clocks.local_time import london
+from policy.form_b_first import EarlierReport, SchoolFacts, current
+from storage import cases
+from storage.cases import CaseKind
+from storage.people import Person
+
+
+async def of_step(
+    session: AsyncSession, breach: Breach, at_table: Table, step: Step, person: Person, *, now: datetime
+) -> dict[str, Any]:
+    """Return the answers that a step's form begins with."""
+    match step:
+        case Step.ANALYSE:
+            return dict(analysis_answers(breach.criteria))
+        case Step.WRITE_LETTER:
+            dpo = next(iter(at_table.sitting(Seat.DPO)), person)
+            return {**drafted(dpo=dpo.display_name, contact=dpo.email), **(breach.letter or {})}
+        case Step.SAVE_FORM_B:
+            return dict(current(breach, await facts(session, breach, at_table, person)))
+        case Step.CORRECT_T0:
+            return {"at": {"at": breach.t0.isoformat()}}
+        case Step.TELL_SUBJECTS | Step.TELL_OTHERS | Step.SEND_ICO | Step.FOLLOW_UP:
+            return {"at": {"at": now.isoformat()}}
+        case _:
+            return {}
+
+
+async def facts(session: AsyncSession, breach: Breach, at_table: Table, person: Person) -> SchoolFacts:
+    """Return what the school's registers know for Form B."""
+    dpo = next(iter(at_table.sitting(Seat.DPO)), person)
+    return SchoolFacts(
+        organisation=at_table.school,
+        dpo=dpo.display_name,
+        contact=dpo.email,
+        earlier=await _earlier(session, breach),
+    )
+
+
+async def _earlier(session: AsyncSession, breach: Breach) -> tuple[EarlierReport, ...]:
+    """Return the school's reports to the regulator before this one (FORMB-6a)."""
+    others = [
+        case
+        for case in await cases.at_schools(session, [breach.school_id], CaseKind.BREACH)
+        if case.number != breach.number
+    ]
+    told = await cases.events_of(session, [case.number for case in others])
+    earlier = []
+    for case in others:
+        events = [Event(Happened(one.kind), one.at, one.actor, one.data) for one in told[case.number]]
+        other = of(case.number, case.school_id, events)
+        if other.ico_sent_at is not None:
+            brief = f"case {other.number}"
+            earlier.append(EarlierReport(london(other.ico_sent_at).date(), brief, other.ico_reference))
+    return tuple(earlier)

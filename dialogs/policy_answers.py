@@ -1,0 +1,156 @@
+"""Questions about the rules: an answer from the library, up to three to choose from, or the DPO.
+
+A question that names a pupil gets none: it is for the photo decision, or for the DPO.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs import writing
+from dialogs.cards.policy_answer import PolicyCard, policy_answer_card, policy_choice_card, with_rule_first
+from dialogs.cards.unknown import unknown_card
+from dialogs.conversation import Pressed, Reply, Turn
+from dialogs.desk import Desk
+from dialogs.known import Known
+from dialogs.pressed import own_question, words_in
+from dialogs.thought import Asked, Asker, Thought, contract, instead
+from policy.clauses import Citation
+from policy.library import Answer, Next, library, told
+from policy.matching import Found, NotFound, Suggestions, find
+from policy.roles import Role
+from policy.understanding.heard import Heard, Intent
+from policy.understanding.who import Nobody, Pupils, Unsure
+
+_MOST_CITED: Final = 4  # contract 3
+_CHOSEN: Final = 1.0  # how sure a choice is that somebody made
+
+
+def think(asked: Asked) -> Thought:
+    """Answer from the library, offer what may be meant, or say that the bot does not know."""
+    heard = asked.heard
+    if _names_a_pupil(heard):
+        return _unknown(asked)
+    match find(asked.text, library(), rules=asked.asker.rules):
+        case Found(answer, confidence):
+            return _answered(asked.text, asked.asker, answer, confidence)
+        case Suggestions(answers, confidence):
+            return _which(asked, answers, confidence)
+        case NotFound():
+            return _unknown(asked)
+
+
+def with_the_rule(asked: Asked, thought: Thought) -> Thought:
+    """Put the rule before our question whom or what a picture is of: it may be all that was wanted."""
+    if thought.contract["shape"] != "clarify" or not isinstance(asked.heard.who, Nobody):
+        return thought
+    match find(asked.text, library(), rules=asked.asker.rules):
+        case Found(answer):
+            said = told(answer, asked.asker.rules)
+            citations = _pairs(said.citations)
+            return replace(
+                thought,
+                say=lambda ids: with_rule_first(thought.say(ids), words=said.text, citations=citations),
+                contract=thought.contract | {"citations": _cited(citations)},
+            )
+        case _:
+            return thought
+
+
+def clauses_about(asked: Asked) -> tuple[tuple[str, str], ...]:
+    """Return the clauses that a message is about, for the card of a dialog that answers it; none where unsure."""
+    if _names_a_pupil(asked.heard):
+        return ()
+    match find(asked.text, library(), rules=asked.asker.rules):
+        case Found(answer):
+            return _pairs(told(answer, asked.asker.rules).citations)
+        case _:
+            return ()
+
+
+async def chosen(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:
+    """Give the answer that was chosen, if this person asked, and it applies at the school where they did."""
+    question = await own_question(session, known, pressed)
+    if question is None or question.school_id is None:
+        return None
+    asker = desk.asker(known.person, known.school(question.school_id))
+    answer = library().answer(words_in(pressed, "answer"))
+    if answer is None or not answer.applies(asker.rules):
+        return None
+    return instead(await writing.write(session, _answered(question.text, asker, answer, _CHOSEN), known, turn))
+
+
+def _names_a_pupil(heard: Heard) -> bool:
+    match heard.who:
+        case Pupils():
+            return True
+        case Unsure(asks, found):
+            return bool(found) or any(ask.candidates for ask in asks)
+        case _:
+            return False
+
+
+def _answered(text: str, asker: Asker, answer: Answer, confidence: float) -> Thought:
+    said = told(answer, asker.rules)
+    citations = _pairs(said.citations)
+    shown = PolicyCard(
+        words=said.text,
+        citations=citations,
+        question="",
+        for_dpo=answer.for_dpo if Role.DPO in asker.roles else "",
+        ask_the_dpo=Next.ASK_DPO in answer.next and Role.DPO not in asker.roles,
+        check_pupil=Next.CHECK_PUPIL in answer.next,
+        report_breach=Next.REPORT_BREACH in answer.next,
+    )
+    return Thought(
+        text,
+        None,
+        lambda ids: policy_answer_card(replace(shown, question=str(ids.question))),
+        _contract(shape="answer", citations=citations, confidence=confidence),
+        asker,
+    )
+
+
+def _which(asked: Asked, answers: tuple[Answer, ...], confidence: float) -> Thought:
+    cited = [told(answer, asked.asker.rules).citations for answer in answers]
+    choices = [
+        (answer.slug, answer.title, (first.document, first.clause))
+        for answer, (first, *_) in zip(answers, cited, strict=True)
+    ]
+    return Thought(
+        asked.text,
+        None,
+        lambda ids: policy_choice_card(choices, question=str(ids.question)),
+        _contract(
+            shape="clarify",
+            choices=tuple(title for _, title, _ in choices),
+            citations=tuple(dict.fromkeys(clause for *_, clause in choices)),
+            confidence=confidence,
+        ),
+        asked.asker,
+    )
+
+
+def _unknown(asked: Asked) -> Thought:
+    said = contract(asked.heard, shape="unknown") | {"confidence": 0.0}
+    return Thought(asked.text, None, lambda ids: unknown_card(question=str(ids.question)), said, asked.asker)
+
+
+def _contract(
+    *,
+    shape: str,
+    confidence: float,
+    citations: tuple[tuple[str, str], ...],
+    choices: tuple[str, ...] = (),
+) -> dict[str, object]:
+    told_so = contract(None, shape=shape, citations=citations[:_MOST_CITED], choices=choices)
+    return told_so | {"intent": Intent.POLICY_QUESTION.value, "confidence": confidence}
+
+
+def _cited(citations: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+    return [{"document": document, "clause": clause} for document, clause in citations]
+
+
+def _pairs(citations: tuple[Citation, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((citation.document, citation.clause) for citation in citations)
