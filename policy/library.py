@@ -158,7 +158,7 @@ def read(name: str, text: str) -> Answer:
 def _variant(name: str, given: dict[str, Any]) -> Variant:
     _refuse_unknown(name, given, _VARIANT_KEYS)
     setting = given.get("setting")
-    if setting not in _SWITCHES and setting not in _FIXED:
+    if not isinstance(setting, str) or not (setting in _SWITCHES or setting in _FIXED):
         raise AnswerError(f"answers/{name}: no school has a switch {setting!r}. There are {', '.join(_SWITCHES)}.")
     value, answer = given.get("value"), given.get("answer")
     if not isinstance(value, str) or not isinstance(answer, str) or not answer.strip():
@@ -187,7 +187,9 @@ def _strings(name: str, given: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 def _refuse_unknown(name: str, given: Mapping[str, Any], known: frozenset[str]) -> None:
     if unknown := sorted(set(given) - known):
-        raise AnswerError(f"answers/{name} has {unknown[0]!r}, which nothing reads. It may have {', '.join(sorted(known))}.")
+        raise AnswerError(
+            f"answers/{name} has {unknown[0]!r}, which nothing reads. It may have {', '.join(sorted(known))}."
+        )
 
 
 def _pack(citation: Citation) -> Pack:

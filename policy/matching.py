@@ -16,11 +16,11 @@ from policy.library import Answer, Library
 from policy.packs import SchoolRules
 from policy.understanding.words import message
 
-SURE: Final = 0.45  # from here on one answer is given
-LIKELY: Final = 0.3  # from here on it is offered as a choice
-AHEAD: Final = 0.03  # what the best is ahead of an answer with other clauses, to be given alone
-_ELSEWHERE: Final = 0.2  # what each word of another field takes away, twice at most
-_LOOSE: Final = 0.12  # what is taken away where no word is of our field alone
+SURE: Final = 0.4  # from here on one answer is given
+LIKELY: Final = 0.25  # from here on it is offered as a choice
+AHEAD: Final = 0.05  # what the best is ahead of an answer with other clauses, to be given alone
+_ELSEWHERE: Final = 0.25  # what each word of another field takes away, twice at most
+_LOOSE: Final = 0.2  # what is taken away where no word is of our field alone
 _MOST: Final = 3
 
 

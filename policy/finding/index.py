@@ -57,13 +57,16 @@ class Index:
         many = max(len(bags), 1)
         self._rarity = {what: log(1 + (many - n + 0.5) / (n + 0.5)) for what, n in counts.items()}
         self._unheard = log(1 + (many + 0.5) / 0.5)
-        average = sum(sum(bag.values()) for bag in bags) / many
+        average = sum(sum(bag.values()) for bag in bags) / many or 1.0
         self._postings: dict[str, dict[int, float]] = {}  # what -> answer -> how much it is about it
         for at, bag in enumerate(bags):
             length = _SATURATES * (1 - _LENGTH + _LENGTH * sum(bag.values()) / average)
             for what, n in bag.items():
                 self._postings.setdefault(what, {})[at] = n * (1 + _SATURATES) / (n + length)
-        self._asks = [[(ask, sum(ask.values()) or 1.0) for ask in map(self._weighed, answer.asks)] for answer in answers]
+        self._asks = [
+            tuple((tuple(ask), sum(ask.values()) or 1.0) for ask in map(self._weighed, answer.asks))
+            for answer in answers
+        ]
 
     def near(self, asked: Meaning) -> list[Near]:
         """Return the answers that come nearest to a question, the nearest first."""
@@ -95,9 +98,9 @@ class Index:
     def _contained(self, mine: dict[str, float], at: int) -> float:
         best = 0.0
         for ask, whole in self._asks[at]:
-            shared = sum(map(ask.__getitem__, ask.keys() & mine.keys()))
+            shared = sum(mine[what] for what in ask if what in mine)
             best = max(best, shared / whole)
-        return best
+        return min(best, 1.0)
 
 
 def _bag(answer: Indexed) -> dict[str, float]:

@@ -18,16 +18,6 @@ _KNOWN_WORD: Final = 0.3  # a word that already counts as a concept
 _WORD: Final = 0.8
 _ASKING: Final = 0.35  # who, when, may I
 
-_EMPTY: Final = frozenset(
-    stem(word)
-    for word in """
-    a an the of to in on at by for from with as is are was were be been being am it its this that these those there
-    i im ive id ill me my we our us you your he she they them his her their and or but if so do does did doing done
-    have has had will would about into out up over then than just please hi hello thanks any some all only also
-    get got go going really quick one two what which how not no yes here when who why our s t re ve d ll m im
-    """.split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -45,6 +35,7 @@ class Concepts:
     phrases: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     kinds: dict[str, tuple[str, ...]]
     asking: frozenset[str]
+    empty: frozenset[str]  # stems of words that say nothing by themselves
     loose: frozenset[str]  # what school staff talk about in any matter
     words: frozenset[str]  # every word of every phrase, as it is spelt
 
@@ -67,7 +58,7 @@ class Concepts:
                 for kind in self.kinds.get(concept, ()):
                     _more(about, f"#{kind}", _KIND)
         for word, is_known in zip(stems, known, strict=True):
-            if word not in _EMPTY:
+            if word not in self.empty:
                 _more(about, word, _KNOWN_WORD if is_known else _WORD)
         return Meaning(about, elsewhere, anchored)
 
@@ -93,6 +84,7 @@ def concepts() -> Concepts:
     told = tomllib.loads(files("policy.finding").joinpath("lexicon.toml").read_text("utf-8"))
     kinds = {concept: tuple(kind.split()) for concept, kind in told.pop("implies").items()}
     loose = frozenset(told.pop("loose")["concepts"].split()) | frozenset(told["ask"])
+    empty = frozenset(map(stem, told.pop("empty")["words"].split()))
     meanings: dict[tuple[str, ...], list[str]] = {}
     spelt: set[str] = set()
     for family, named in told.items():
@@ -112,6 +104,7 @@ def concepts() -> Concepts:
         },
         kinds=kinds,
         asking=frozenset(told["ask"]),
+        empty=empty,
         loose=loose,
         words=frozenset(spelt),
     )

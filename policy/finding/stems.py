@@ -3,13 +3,15 @@
 from functools import lru_cache
 from typing import Final
 
+from policy.understanding.words import word_set
+
 _SHORTEST: Final = 3  # letters that a word keeps
 _DOUBLES: Final = frozenset("bdgmnprt")
 # Things in their own right, not something that somebody does.
-_NOUNS: Final = frozenset(
+_NOUNS: Final = word_set(
     """
     recording training meeting building filing wording changing setting marking posting learning warning hearing
-    """.split()
+    """
 )
 _VOWELS: Final = frozenset("aeiouy")
 
