@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy import CursorResult, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,6 +40,12 @@ class ChatRow(Base):
     welcomed_at: Mapped[datetime | None]
 
 
+_T: Final = ChatRow.__table__.c
+_OPEN: Final = select(*(_T[name] for name in Chat.__dataclass_fields__)).where(
+    _T.aad_object_id.in_(bindparam("people", expanding=True)), _T.conversation != ""
+)
+
+
 async def keep(session: AsyncSession, chat: Chat, *, now: datetime) -> None:
     """Remember where this person is; the newest word counts."""
     values = asdict(chat) | {"kept_at": now}
@@ -54,8 +60,8 @@ async def of(session: AsyncSession, aad_object_id: str) -> Chat | None:
 
 async def of_all(session: AsyncSession, people: Collection[str]) -> dict[str, Chat]:
     """Give the open chats of these people, at most a few hundred: who has none is missing."""
-    wanted = select(ChatRow).where(ChatRow.aad_object_id.in_(people), ChatRow.conversation != "")
-    return {row.aad_object_id: _chat(row) for row in await session.scalars(wanted)}
+    found = await session.execute(_OPEN, {"people": list(people)})
+    return {row[0]: Chat(*row) for row in found}
 
 
 async def opened(session: AsyncSession, chat: Chat, *, now: datetime) -> Chat:

@@ -6,6 +6,7 @@ revised: before it was sent only its content changes, afterwards the message is 
 the wall clock (`now` below); a fresh letter has no `next_try_at` and leaves at once, whatever the school's clock says.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +23,7 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    type_coerce,
     union_all,
     update,
 )
@@ -52,7 +54,7 @@ class Letter:
     id: int
     key: str
     addressee: str  # the Entra object id
-    card: dict[str, Any] | None
+    card_json: str | None  # as stored: it goes on the wire unread
     text: str
     summary: str
     attempts: int  # this one included
@@ -62,6 +64,17 @@ class Letter:
     revision: int = 1
     conversation: str | None = None  # where an earlier revision went, with `activity_id`: to be updated there
     activity_id: str | None = None
+
+    @property
+    def card(self) -> dict[str, Any] | None:
+        """The card, read."""
+        read: dict[str, Any] | None = json.loads(self.card_json or "null")
+        return read
+
+    @property
+    def has_card(self) -> bool:
+        """Whether there is one to read; JSON has a null of its own."""
+        return self.card_json not in {None, "null"}
 
     @property
     def is_update(self) -> bool:
@@ -243,6 +256,9 @@ async def _settle(session: AsyncSession, letter: int, **values: object) -> None:
 # Claiming. Built once: SQLAlchemy takes longer to build such a statement than a database to run it. --------------
 
 _T: Final = LetterRow.__table__.c
+COLUMNS: Final = [  # of a Letter
+    type_coerce(_T.card, Text) if name == "card_json" else _T[name] for name in Letter.__dataclass_fields__
+]
 _WAITING: Final = _T.state == literal_column("'waiting'")  # written out, so that the partial indexes are seen to fit
 _NOW: Final = bindparam("now", type_=_T.next_try_at.type)
 
@@ -280,7 +296,7 @@ _CLAIM: Final = (
         next_try_at=bindparam("until", type_=_T.next_try_at.type),
         attempts=LetterRow.attempts + 1,
     )
-    .returning(*(_T[name] for name in Letter.__dataclass_fields__))
+    .returning(*COLUMNS)
     .execution_options(synchronize_session=False)
 )
 _ANY: Final = [kind(urgent=urgent).limit(1).subquery() for urgent in (True, False) for kind in (_put_off, _fresh)]

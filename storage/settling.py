@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import deliveries
 from storage.deliveries import Delivery
-from storage.outbox import IS_WAITING, LEASE, Letter, LetterRow, State
+from storage.outbox import COLUMNS, IS_WAITING, LEASE, Letter, LetterRow, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ async def give_up_on(session: AsyncSession, addressee: str, *, now: datetime, re
         update(LetterRow)
         .where(LetterRow.addressee == addressee, IS_WAITING, LetterRow.delivered == 0, due, free)
         .values(state=State.UNDELIVERABLE, reason=reason, lease_until=None)
-        .returning(*(_T[name] for name in Letter.__dataclass_fields__))
+        .returning(*COLUMNS)
         .execution_options(synchronize_session=False)
     )
     return tuple(sorted((Letter(*row) for row in given_up), key=lambda letter: letter.id))
