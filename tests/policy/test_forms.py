@@ -46,6 +46,7 @@ SINCE: Final = Field("since", "Since when?", Kind.WHEN, past=True)
 BORN: Final = Field("born", "On which day?", Kind.DATE, past=True)
 DUE: Final = Field("due", "By which day?", Kind.DATE, required=False)
 COUNT: Final = Field("count", "How many?", Kind.NUMBER, least=0, greatest=500, unknown_ok=True, expected_by=True)
+TOO_LONG: Final = "That is longer than 40 characters. Please shorten it; here is its beginning."
 
 
 def answer(found: Value | Problem | None) -> object:
@@ -56,8 +57,8 @@ def answer(found: Value | Problem | None) -> object:
     ("field", "raw", "means"),
     [
         (WORDS, {"words": " A  bag\r\nwas\u202e left "}, "A bag\nwas left"),
-        (WORDS, {"words": "x" * 41}, "That is longer than 40 characters. Please shorten it; here is its beginning."),
-        (WORDS, {"words": "😀" * 21}, "That is longer than 40 characters. Please shorten it; here is its beginning."),  # as the card counts
+        (WORDS, {"words": "x" * 41}, TOO_LONG),
+        (WORDS, {"words": "😀" * 21}, TOO_LONG),  # as the card counts
         (WORDS, {"words": "\u200b"}, "Please write a few words here."),
         (WORDS, {}, "Please write a few words here."),
         (NAME, {"name": ""}, None),
