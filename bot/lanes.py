@@ -22,7 +22,7 @@ from storage.chats import Chat
 from storage.database import Database
 from storage.outbox import Letter
 
-AT_ONCE: Final = 32  # people who are sent to at the same time: more would wait for each other until their time is up
+AT_ONCE: Final = 16  # people who are sent to at the same time: more would wait for each other until their time is up
 URGENT_AT_ONCE: Final = 16  # urgent letters under way, beside those: they wait for nobody
 IN_HAND: Final = 256  # letters claimed and not yet delivered: to claim many at once is cheaper
 _SLOW: Final = 1.0  # seconds: whoever takes longer lets others go first
