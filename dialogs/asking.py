@@ -72,7 +72,7 @@ async def answer(session: AsyncSession, asked: Asked) -> Thought:
         card = await statuses.card_of(session, asked.asker.person)
         return _plain(asked, "answer", lambda _: card)
     if heard.intent in FLOWS:
-        return FLOWS[heard.intent](asked)
+        return policy_answers.with_clauses(asked, FLOWS[heard.intent](asked))
     return deadlines.think(asked) or _without_records(asked)
 
 

@@ -3,13 +3,20 @@
 A question that names a pupil gets none: it is for the photo decision, or for the DPO.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import writing
-from dialogs.cards.policy_answer import PolicyCard, policy_answer_card, policy_choice_card, with_rule_first
+from dialogs.cards.policy_answer import (
+    PolicyCard,
+    policy_answer_card,
+    policy_choice_card,
+    with_clauses_last,
+    with_rule_below,
+)
 from dialogs.cards.unknown import unknown_card
 from dialogs.conversation import Pressed, Reply, Turn
 from dialogs.desk import Desk
@@ -18,12 +25,13 @@ from dialogs.pressed import own_question, words_in
 from dialogs.thought import Asked, Asker, Thought, contract, instead
 from policy.clauses import Citation
 from policy.library import Answer, Next, library, told
-from policy.matching import Found, NotFound, Suggestions, find
+from policy.matching import SURE, Found, NotFound, Suggestions, find
 from policy.roles import Role
 from policy.understanding.heard import Heard, Intent
 from policy.understanding.who import Nobody, Pupils, Unsure
 
 _MOST_CITED: Final = 4  # contract 3
+_RULE_GOES_BELOW: Final = frozenset({"clarify", "P", "D"})
 _CHOSEN: Final = 1.0  # how sure a choice is that somebody made
 
 
@@ -42,31 +50,56 @@ def think(asked: Asked) -> Thought:
 
 
 def with_the_rule(asked: Asked, thought: Thought) -> Thought:
-    """Put the rule before our question whom or what a picture is of: it may be all that was wanted."""
-    if thought.contract["shape"] != "clarify" or not isinstance(asked.heard.who, Nobody):
+    """Put the rule under an answer about pictures of nobody in particular: it may be all that was wanted.
+
+    The decision stays as it is. Nothing is added where the answer already cites the rule, and no rule that begins
+    with a yes stands under a no.
+    """
+    told_so = thought.contract
+    if told_so["shape"] not in _RULE_GOES_BELOW or not isinstance(asked.heard.who, Nobody):
         return thought
-    match find(asked.text, library(), rules=asked.asker.rules):
-        case Found(answer):
-            said = told(answer, asked.asker.rules)
-            citations = _pairs(said.citations)
-            return replace(
-                thought,
-                say=lambda ids: with_rule_first(thought.say(ids), words=said.text, citations=citations),
-                contract=thought.contract | {"citations": _cited(citations)},
-            )
-        case _:
-            return thought
+    answer = _likeliest(asked)
+    if answer is None:
+        return thought
+    said = told(answer, asked.asker.rules)
+    rule, already = _pairs(said.citations), _cited_by(thought)
+    if set(rule) & set(already) or (told_so["decision"] is not None and said.text.startswith("Yes")):
+        return thought
+    most = _MOST_CITED if not already else _MOST_CITED // 2
+    return replace(
+        thought,
+        say=lambda ids: with_rule_below(thought.say(ids), words=said.text, citations=rule),
+        contract=told_so | {"citations": _as_json((*rule[:most], *already)[:_MOST_CITED])},
+    )
+
+
+def with_clauses(asked: Asked, thought: Thought) -> Thought:
+    """Name under a dialog's first card the clauses that the message is about, unless it names a pupil."""
+    new = [pair for pair in clauses_about(asked) if pair not in _cited_by(thought)]
+    if not new:
+        return thought
+    cited = (*_cited_by(thought), *new)[:_MOST_CITED]
+    return replace(
+        thought,
+        say=lambda ids: with_clauses_last(thought.say(ids), citations=tuple(new)),
+        contract=thought.contract | {"citations": _as_json(cited)},
+    )
 
 
 def clauses_about(asked: Asked) -> tuple[tuple[str, str], ...]:
-    """Return the clauses that a message is about, for the card of a dialog that answers it; none where unsure."""
-    if _names_a_pupil(asked.heard):
-        return ()
+    """Return the clauses that a message is about; none where unsure, and none where it names a pupil."""
+    answer = None if _names_a_pupil(asked.heard) else _likeliest(asked)
+    return () if answer is None else _pairs(told(answer, asked.asker.rules).citations)
+
+
+def _likeliest(asked: Asked) -> Answer | None:
     match find(asked.text, library(), rules=asked.asker.rules):
         case Found(answer):
-            return _pairs(told(answer, asked.asker.rules).citations)
+            return answer
+        case Suggestions(answers, confidence) if confidence >= SURE:
+            return answers[0]
         case _:
-            return ()
+            return None
 
 
 async def chosen(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:
@@ -148,8 +181,12 @@ def _contract(
     return told_so | {"intent": Intent.POLICY_QUESTION.value, "confidence": confidence}
 
 
-def _cited(citations: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
+def _as_json(citations: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"document": document, "clause": clause} for document, clause in citations]
+
+
+def _cited_by(thought: Thought) -> tuple[tuple[str, str], ...]:
+    return tuple((each["document"], each["clause"]) for each in thought.contract["citations"])
 
 
 def _pairs(citations: tuple[Citation, ...]) -> tuple[tuple[str, str], ...]:

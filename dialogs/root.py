@@ -10,6 +10,7 @@ from dialogs import asking, escalating, flagging, permitting, policy_answers, pr
 from dialogs.breach import acting, reporting
 from dialogs.cards.form import no_form_card
 from dialogs.cards.missing import cancelled_card, nothing_open_card
+from dialogs.cards.no_files import no_files_card
 from dialogs.cards.private_please import private_please_card
 from dialogs.cards.refused import refused_card
 from dialogs.cards.verbs import Verb
@@ -100,12 +101,12 @@ class Dialogs:
             thought = None if who is None else await self._think(session, who, turn)
         try:
             async with self.db.write() as session:
-                told = await self._write(session, who, thought, turn)
+                told = (await self._write(session, who, thought, turn), *_about_files(turn))
                 await _keep(session, turn, who, told)
         except _Again:
             async with self.db.read() as session:
                 return _kept(await turns.reply_to(session, turn.conversation, turn.activity))
-        return (told,)
+        return told
 
     async def _think(self, session: AsyncSession, who: Known, turn: Turn) -> Thought | None:
         """Think about a question with a reader's session: only what must last waits for the writer.
@@ -113,6 +114,8 @@ class Dialogs:
         None for what is no question: a button, a command, words for the form in hand.
         """
         if not isinstance(turn.event, Said) or turn.scope is not Scope.PERSONAL or _command(turn.event) is not None:
+            return None
+        if _is_only_files(turn.event):
             return None
         if await talking.is_for_the_form(self.desk, session, who, turn.event.text, now=turn.now):
             return None
@@ -140,6 +143,8 @@ class Dialogs:
                 return await self._say(session, who, turn.event, turn)
 
     async def _say(self, session: AsyncSession, who: Known, said: Said, turn: Turn) -> Reply:
+        if _is_only_files(said):
+            return reply(no_files_card())
         command = _command(said)
         if command is not None:
             return await command(self.desk, session, who, turn)
@@ -156,13 +161,25 @@ class Dialogs:
         return told
 
 
+def _is_only_files(said: Said) -> bool:
+    return bool(said.files) and not said.text.strip()
+
+
 def _command(said: Said) -> Command | None:
     return COMMANDS.get(said.text.strip().lower())
 
 
-async def _keep(session: AsyncSession, turn: Turn, who: Known | None, told: Reply) -> None:
-    """Take the activity together with its reply; raises _Again where another worker was first."""
-    kept = [{"text": told.text, "card": told.card, "summary": told.summary, "replace": told.replace}]
+def _about_files(turn: Turn) -> tuple[Reply, ...]:
+    """Say, besides the answer to the words, that files are refused."""
+    said = turn.event
+    if isinstance(said, Said) and said.files and said.text.strip() and turn.scope is Scope.PERSONAL:
+        return (reply(no_files_card()),)
+    return ()
+
+
+async def _keep(session: AsyncSession, turn: Turn, who: Known | None, told: tuple[Reply, ...]) -> None:
+    """Take the activity together with its replies; raises _Again where another worker was first."""
+    kept = [{"text": each.text, "card": each.card, "summary": each.summary, "replace": each.replace} for each in told]
     person_id = None if who is None else who.person.id
     if not await turns.first_time(session, turn.conversation, turn.activity, turn.now, person_id=person_id, reply=kept):
         raise _Again

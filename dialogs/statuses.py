@@ -2,14 +2,21 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.breach.words import HOW_FAR, UNFINISHED
 from dialogs.cards.status import status_card
 from dialogs.conversation import Json
 from dialogs.said import moment
-from storage import reviews
+from storage import cases, reviews
+from storage.cases import Case, CaseKind
 from storage.people import Person
 from storage.reviews import Review, ReviewKind, ReviewState
 
 _MOST = 10
+_REPORTED = {
+    CaseKind.BREACH: "a suspected breach",
+    CaseKind.INCIDENT: "an incident",
+    CaseKind.REQUEST: "a request for data",
+}
 _WHAT = {
     ReviewKind.REVIEW: "A review",
     ReviewKind.ESCALATION: "A question for the DPO",
@@ -24,7 +31,16 @@ async def card_of(session: AsyncSession, person: Person) -> Json:
         key = (review.kind, review.question_id)
         if key not in latest or review.state is not ReviewState.OPEN:
             latest[key] = review
-    return status_card([_line(review) for review in list(latest.values())[:_MOST]])
+    reported = await cases.reported_by(session, person.id, most=_MOST)
+    return status_card(
+        [*map(_reported, reported), *(_line(review) for review in list(latest.values())[:_MOST])],
+        unfinished=[case.number for case in reported if case.kind is CaseKind.BREACH and case.status in UNFINISHED],
+    )
+
+
+def _reported(case: Case) -> str:
+    what = _REPORTED[case.kind]
+    return f"Case {case.number}, {what}, reported {moment(case.opened_at)}: {HOW_FAR.get(case.status, 'with the DPO')}."
 
 
 def _line(review: Review) -> str:

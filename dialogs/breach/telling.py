@@ -82,7 +82,7 @@ def subject(number: int) -> str:
 
 def number_of(subject: str) -> int | None:
     """Return the case of a subject; None for a subject of another kind."""
-    kind, _, number = subject.partition("/")
+    kind, number, *_ = *subject.split("/"), ""
     return int(number) if kind == "breach" and number.isdecimal() else None
 
 

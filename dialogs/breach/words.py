@@ -35,6 +35,16 @@ NEWS: Final[Mapping[Status, str]] = {
     Status.REOPENED: "It is being looked at again. Somebody may come back to you.",
     Status.WITHDRAWN: "The DPO has looked: it was not a breach. Thank you for telling me all the same.",
 }
+# What the reporter reads under `status`; whatever is not here is with the DPO.
+HOW_FAR: Final[Mapping[str, str]] = {
+    Status.PRE_ALERT: "the DPO knows; a few answers of yours are missing",
+    Status.FORM_A_OPEN: "the DPO knows; a few answers of yours are missing",
+    Status.SUBMITTED: "sent, waiting to be read",
+    Status.DECIDED: "decided",
+    Status.CLOSED: "closed",
+    Status.WITHDRAWN: "looked at; it was not a breach",
+}
+UNFINISHED: Final = frozenset({Status.PRE_ALERT, Status.FORM_A_OPEN})
 # The steps that the case's card offers, in the order in which they are usually taken.
 STEPS: Final[Mapping[Step, str]] = {
     Step.ASK: "Ask the reporter something",

@@ -68,12 +68,3 @@ def case_left_card(*, case: int) -> Json:
         said(f"The DPO has case {case} and may come back to you. What you filled in is kept."),
         actions=(execute("Continue", Verb.BREACH_FORM, case=case),),
     )
-
-
-def chaser_card(*, case: int) -> Json:
-    """Remind the reporter, kindly, that a few answers are missing."""
-    return card(
-        heading("A few answers are still missing"),
-        said(f"Case {case}: what you told me is safe, and the rest takes two minutes."),
-        actions=(execute("Continue", Verb.BREACH_FORM, case=case),),
-    )

@@ -43,7 +43,7 @@ def photo_answer_card(answer: PhotoCard) -> Json:
             return _yes(answer)
         case "R":
             return card(
-                *_answer(answer.headline, otherwise="No"),
+                *answer_first(answer.headline, otherwise="No"),
                 *_instead(answer),
                 *_under(answer),
                 actions=(execute("Request review", Verb.REVIEW_REQUEST, question=answer.question),),  # domain 1.6.2
@@ -51,13 +51,13 @@ def photo_answer_card(answer: PhotoCard) -> Json:
         case "P":
             ask = execute("Ask the headteacher", Verb.PERMISSION_REQUEST, question=answer.question)
             return card(
-                *_answer(answer.headline, otherwise="No"),
+                *answer_first(answer.headline, otherwise="No"),
                 *_instead(answer),
                 *_under(answer),
                 actions=(ask,) if answer.ask_the_head else (),
             )
         case "D":
-            return card(*_answer(answer.headline, otherwise="Not yet"), *_instead(answer), *_under(answer))
+            return card(*answer_first(answer.headline, otherwise="Not yet"), *_instead(answer), *_under(answer))
         case other:
             raise ValueError(f"An answer is G, R, P or D, not {other!r}.")
 
@@ -74,7 +74,7 @@ def _yes(answer: PhotoCard) -> Json:
     if sum(map(len, answer.leave_out)) > _NAMES_ON_ONE_CARD:
         return _too_long()
     whole = card(
-        *_answer(answer.headline, otherwise="Yes"),
+        *answer_first(answer.headline, otherwise="Yes"),
         *_left_out(answer.leave_out),
         *_conditions(answer.conditions, answer.more),
         *_instead(answer),
@@ -83,7 +83,7 @@ def _yes(answer: PhotoCard) -> Json:
     return whole if fits(whole) else _too_long()
 
 
-def _answer(headline: str, *, otherwise: str) -> tuple[Json, Json]:
+def answer_first(headline: str, *, otherwise: str) -> tuple[Json, Json]:
     """Put the answer in one large word, and the sentence that goes on from it."""
     for word in _FIRST_WORDS:
         rest = headline.removeprefix(word)

@@ -1,14 +1,15 @@
 """The answer to a question about the rules: the answer first, then its clauses; or a choice of what may be meant."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from dialogs.cards.elements import card, execute, heading, said, small, text
-from dialogs.cards.photo_answer import clause_line
+from dialogs.cards.elements import bold, card, execute, heading, said, small, text
+from dialogs.cards.photo_answer import answer_first, clause_line
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
-_CHECK = "For one pupil or a class, ask me with the name, the use and the day."
+_CHECK: Final = "For one pupil or a class, ask me with the name, the use and the day."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +28,31 @@ class PolicyCard:
 def policy_answer_card(answer: PolicyCard) -> Json:
     """Show an answer from the library."""
     first, *rest = answer.words.split("\n\n")
-    body = [said(first), *map(said, rest)]
+    body = [*answer_first(first, otherwise="The rule"), *map(said, rest)]
     if answer.check_pupil:
         body.append(said(_CHECK))
-    if answer.report_breach:
-        body.append(said("To report it now, tell me in a line what happened."))
     if answer.for_dpo:
         body.append(said("For you as DPO:", answer.for_dpo))
     body += small(clause_line(answer.citations))
-    ask = execute("Ask the DPO", Verb.DPO_ASK, question=answer.question)
-    return card(*body, actions=(ask,) if answer.ask_the_dpo else ())
+    return card(*body, actions=list(_buttons(answer)))
 
 
-def with_rule_first(asks: Json, *, words: str, citations: tuple[tuple[str, str], ...]) -> Json:
-    """Show the rule in general above a card that asks for more."""
-    return asks | {"body": [*map(said, words.split("\n\n")), *small(clause_line(citations)), *asks["body"]]}
+def _buttons(answer: PolicyCard) -> Iterator[Json]:
+    if answer.report_breach:
+        yield execute("Report a breach", Verb.BREACH_REPORT, question=answer.question)
+    if answer.ask_the_dpo:
+        yield execute("Ask the DPO", Verb.DPO_ASK, question=answer.question)
+
+
+def with_rule_below(whole: Json, *, words: str, citations: tuple[tuple[str, str], ...]) -> Json:
+    """Show the rule in general under the card of a question about pictures."""
+    rule = [said(bold("In general:"), *words.split("\n\n")), *small(clause_line(citations))]
+    return whole | {"body": [*whole["body"], *rule]}
+
+
+def with_clauses_last(whole: Json, *, citations: tuple[tuple[str, str], ...]) -> Json:
+    """Name clauses under a card of another kind."""
+    return whole | {"body": [*whole["body"], *small(clause_line(citations))]}
 
 
 def policy_choice_card(choices: Sequence[tuple[str, str, tuple[str, str]]], *, question: str) -> Json:

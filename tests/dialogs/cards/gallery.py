@@ -23,6 +23,7 @@ from dialogs.cards.passed_on import looked_at_card, passed_on_card
 from dialogs.cards.permission import asked_the_head_card, decided_card, permission_card
 from dialogs.cards.photo_answer import PhotoCard, photo_answer_card
 from dialogs.cards.pointers import pointer_card, too_long_card
+from dialogs.cards.policy_answer import PolicyCard, policy_answer_card, policy_choice_card, with_rule_below
 from dialogs.cards.private_please import private_please_card
 from dialogs.cards.refused import probing_card, refused_card
 from dialogs.cards.restricted_list import ClassList, restricted_list_card
@@ -36,6 +37,7 @@ from dialogs.cards.which_use import what_else_card, which_use_card
 from dialogs.conversation import Json
 from policy.filled import IN_THE_FUTURE, WHICH_DAY, Problem
 from policy.forms import Choice, Field, Kind, unknown
+from tests.dialogs.cards.breach_gallery import BREACH_CARDS
 
 HARTS: Final = (
     PupilChoice(id=17, name="Amelia Hart", class_name="4B", year="4"),
@@ -198,6 +200,37 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
     "cancelled": cancelled_card,
     "pointer_breach": lambda: pointer_card("report_breach", question="5f32"),
     "pointer_illegal": lambda: pointer_card("illegal_content", question="5f33"),
+    "pointer_cctv": lambda: pointer_card(
+        "cctv_request", question="5f34", citations=(("cctv-code", "7.2"), ("cctv-code", "7.4"))
+    ),
+    "policy_answer": lambda: policy_answer_card(
+        PolicyCard(
+            words="No. Staff phones stay out of pictures of pupils.\n\nA school camera or tablet is fine.",
+            citations=(("photography", "7.3"), ("photography", "8.3"), ("data-protection", "13.3.6")),
+            question="5f35",
+            ask_the_dpo=True,
+            check_pupil=True,
+        )
+    ),
+    "policy_answer_for_the_dpo": lambda: policy_answer_card(
+        PolicyCard(
+            words="Yes, a lost laptop is a breach until we know better.",
+            citations=(("breach-procedure", "2.2"),),
+            question="5f36",
+            for_dpo="Both positions, for you to settle.",
+            report_breach=True,
+        )
+    ),
+    "policy_choice": lambda: policy_choice_card(
+        (
+            ("photo-own-phone", "can I use my own phone?", ("photography", "7.3")),
+            ("online-visit-mobile", "which phone do I take on a trip?", ("online-safety", "4.4")),
+        ),
+        question="5f37",
+    ),
+    "rule_below_our_question": lambda: with_rule_below(
+        who_card(), words="Only with consent for that very use.", citations=(("photography", "4.1"),)
+    ),
     "too_long": too_long_card,
     "status": lambda: status_card(
         (
@@ -286,3 +319,4 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
         notes=("The list is 41 days old.",),
     ),
 }
+CARDS.update(BREACH_CARDS)
