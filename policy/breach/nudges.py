@@ -1,6 +1,6 @@
 """What must be sent now, and when to look again: one reminder a person, however long nobody looked (domain 2.5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,10 @@ from policy.quiet_hours import QuietHours
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """One reminder to one seat, or the reporter. `milestones` are all that it stands for, sent or passed over."""
+    """One reminder to one seat, or the reporter.
+
+    `milestones` are all that it stands for, said or passed over, the latest last.
+    """
 
     to: To
     milestones: tuple[str, ...]
@@ -26,8 +29,8 @@ def earned(breach: Breach, now: datetime, *, quiet: QuietHours | None = None) ->
     Of several of one kind the latest alone is said, the earlier ones count as sent with it; kinds that are due at once
     share the nudge. Whoever sends them adds a NUDGED event for each of `covered(nudges)` in the same transaction.
     """
-    due = [one for one in _unsent(breach, now) if _due(one, quiet) <= now]
-    latest = {one.line: one for one in sorted(due, key=_order)}
+    due = sorted((one for one in _unsent(breach, now) if _due(one, quiet) <= now), key=_order)
+    latest = {one.line: one for one in due}
     return tuple(nudge for to in To if (nudge := _nudge(breach, to, due, latest.values(), now)) is not None)
 
 
@@ -36,9 +39,27 @@ def covered(nudges: Iterable[Nudge]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for nudge in nudges for key in nudge.milestones))
 
 
+def per_person(nudges: Iterable[Nudge], sitting: Mapping[To, Iterable[int]]) -> Mapping[int, Nudge]:
+    """Return what each person is sent: whoever sits in two seats is reminded once, of all of it."""
+    each: dict[int, Nudge] = {}
+    for nudge in nudges:
+        for person in dict.fromkeys(sitting.get(nudge.to, ())):
+            each[person] = _joined(each[person], nudge) if person in each else nudge
+    return each
+
+
 def next_at(breach: Breach, now: datetime, *, quiet: QuietHours | None = None) -> datetime | None:
     """When the sweep must look at this case again: at once, or before, where something is due. None: at nothing."""
     return min((_due(one, quiet) for one in _unsent(breach, now)), default=None)
+
+
+def _joined(first: Nudge, second: Nudge) -> Nudge:
+    return Nudge(
+        first.to,
+        tuple(dict.fromkeys((*first.milestones, *second.milestones))),
+        tuple(dict.fromkeys((*first.words, *second.words))),
+        urgent=first.urgent or second.urgent,
+    )
 
 
 def _unsent(breach: Breach, now: datetime) -> list[Milestone]:

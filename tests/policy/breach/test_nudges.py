@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from policy.breach.case import Breach
 from policy.breach.events import Happened, Matter
 from policy.breach.milestones import CLOCK, To, planned
-from policy.breach.nudges import Nudge, covered, earned, next_at
+from policy.breach.nudges import Nudge, covered, earned, next_at, per_person
 from policy.forms import unknown
 from policy.quiet_hours import QuietHours
 from tests.policy.breach.breach_examples import (
@@ -160,6 +160,17 @@ def test_after_the_end_the_delay_must_be_explained() -> None:
     assert [nudge.to for nudge in nudges] == [To.REPORTER, To.DPO, To.LEADER, To.NEXT]
     assert "2d on Form B" in " ".join(nudges[1].words)
     assert {"clock:24", "clock:72", "acknowledge:1", "acknowledge:2"} <= set(nudges[1].milestones)
+
+
+def test_whoever_sits_in_two_seats_is_reminded_once_of_everything() -> None:
+    nudges = earned(Told().breach, START + 49 * HOUR)
+    each = per_person(nudges, {To.DPO: (HEAD, DPO), To.LEADER: (HEAD,), To.NEXT: (HEAD,), To.REPORTER: (REPORTER,)})
+    assert set(each) == {HEAD, DPO, REPORTER}
+    assert len(each[HEAD].words) == len(set(each[HEAD].words)) == 2  # the clock, and nobody acknowledged
+    assert set(each[HEAD].milestones) == {"acknowledge:1", "acknowledge:2", "clock:24", "clock:48"}
+    assert each[DPO].milestones[-1] == "clock:48"
+    assert each[REPORTER].urgent is False
+    assert each[HEAD].urgent
 
 
 def test_moving_the_start_later_starts_the_reminders_anew() -> None:
