@@ -46,7 +46,7 @@ _TOLD_BY: Final = (
     Choice("in-person", "In person"),
     Choice("notice", "Public notice"),
 )
-_PARTS: Final = (Choice("subject", "It is about their data"), Choice("accused", "It is about what they did"))
+_PARTS: Final = (Choice("subject", "It is about their data"), Choice("accused", "Their own part in it is looked at"))
 _NO_YES: Final = (Choice("no", "Not yet"), Choice("yes", "Yes"))
 _SHORT: Final = 200
 _KEPT: Final = "It is kept with the case."
