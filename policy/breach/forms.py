@@ -98,6 +98,8 @@ def data_of(  # noqa: PLR0911  one return a step
                 "due": answers.get("due"),
                 "done": done,
             }
+        case Step.CORRECT_T0:
+            return {"reason": "", **_flat(answers)}  # none is needed to move it earlier
         case Step.TELL_OTHERS if organisations:
             return {**_flat(answers), "name": organisations[int(str(answers["name"]))]}
         case _:

@@ -132,6 +132,19 @@ def test_a_task_without_a_set_kind_is_its_own_words() -> None:
     assert data_of(Step.SET_TASK, said) == {"what": "Ring the bus company", "owner": 9}
 
 
+@pytest.mark.parametrize("step", CASES, ids=str)
+def test_what_may_be_left_blank_may_be_left_blank(step: Step) -> None:
+    form = form_of(step, people=PEOPLE, organisations=ORGANISATIONS)
+    assert form is not None
+    asked = {field.name: field for field in form.fields}
+    kept = {name: value for name, value in answers_to(form).items() if asked[name].required}
+    data = data_of(step, kept, organisations=ORGANISATIONS)
+    kind = event_of(step)
+    assert kind is not None
+    told = Told().then(kind, **data, **({"task": 1} if step is Step.SET_TASK else {}))
+    assert told.breach.events == 2
+
+
 def test_forms_that_need_people_are_not_offered_without() -> None:
     assert form_of(Step.SET_TASK) is None
     assert form_of(Step.TELL_OTHERS) is not None
