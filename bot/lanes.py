@@ -16,7 +16,7 @@ from bot.connector import backoff
 from bot.errors import survive
 from bot.ledger import LONGEST_PAUSE, Ledger
 from bot.pace import Pace
-from bot.postman import Arrived, Later, Postman
+from bot.postman import Arrived, Later, Postman, Unreachable
 from storage import settling
 from storage.chats import Chat
 from storage.database import Database
@@ -124,6 +124,8 @@ class Lanes:
             if isinstance(outcome, Later) and outcome.crowded and outcome.after is None:
                 pause = backoff(letter.attempts, longest=LONGEST_PAUSE)
                 outcome = replace(outcome, after=timedelta(seconds=pause))
+            if isinstance(outcome, Unreachable):
+                await self._put_back(lane, but=letter)  # to be given up along with it
             await self._ledger.note(letter, outcome)
         finally:
             lane.letters.popleft()
@@ -138,13 +140,13 @@ class Lanes:
                 self._ring()  # the next try may be soon
             case _:
                 pass
-        if lane.letters and time.monotonic() - began > _SLOW:
+        if lane.letters and time.monotonic() - began > _SLOW and not self._stopping:
             await self._put_back(lane, _SLOW)
 
-    async def _put_back(self, lane: _Lane, seconds: float = 0.0) -> None:
+    async def _put_back(self, lane: _Lane, seconds: float = 0.0, *, but: Letter | None = None) -> None:
         """Give back what was not tried, and leave this person alone for so long, in other processes too."""
-        letters = list(lane.letters)
-        lane.letters.clear()
+        letters = [letter for letter in lane.letters if letter is not but]
+        lane.letters = deque([] if but is None else [but])
         now = self._clock()
         until = now + timedelta(seconds=seconds) if seconds else None
         async with self._db.write() as session:

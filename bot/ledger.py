@@ -39,7 +39,8 @@ class Ledger:
         self._clock = clock
         self._on_undeliverable = on_undeliverable
         self._waiting: list[tuple[Letter, Outcome]] = []
-        self._writing = asyncio.Lock()
+        self._page: asyncio.Task[None] | None = None  # the transaction that can still be joined
+        self._before: asyncio.Task[None] | None = None  # the one that is being written
 
     async def note(self, letter: Letter, outcome: Outcome) -> None:
         """Come back when it is written."""
@@ -54,14 +55,18 @@ class Ledger:
                 await self._settle(letter, outcome)
 
     async def _settle(self, letter: Letter, outcome: Outcome) -> None:
-        mine = (letter, outcome)
-        self._waiting.append(mine)
-        async with self._writing:
-            await asyncio.sleep(0)  # no delay: whoever has their answer already comes along
-            if not any(each is mine for each in self._waiting):  # somebody wrote it along with theirs
-                return
-            batch, self._waiting = self._waiting, []
-            await self._write(batch)
+        self._waiting.append((letter, outcome))
+        if self._page is None:
+            self._page = asyncio.create_task(self._write_page())
+        await asyncio.shield(self._page)
+
+    async def _write_page(self) -> None:
+        if self._before is not None:
+            await asyncio.wait([self._before])
+        await asyncio.sleep(0)  # no delay: whoever has their answer already comes along
+        batch, self._waiting = self._waiting, []
+        self._before, self._page = self._page, None  # whoever comes from now on begins another
+        await self._write(batch)
 
     async def _write(self, batch: list[tuple[Letter, Outcome]]) -> None:
         pause, give_up = 0.05, asyncio.get_running_loop().time() + _WRITE_FOR
