@@ -15,9 +15,9 @@ def _access() -> tuple[Pattern, ...]:
     return patterns("""
         sar -erasure
         holding asks|says|family|pupil|former|outsider|pronoun -fix -erase -limit -stop
-        holding whole family|pupil|former|staff|outsider|pronoun -fix -erase -limit -stop
-        asks records whole family|pupil|former|staff|outsider|pronoun -fix -erase -limit -move -offtopic
-        asks records about family|pupil|former|staff|outsider|pronoun -fix -erase -limit -move -offtopic
+        holding whole whoever -fix -erase -limit -stop
+        asks records whole whoever -fix -erase -limit -move -offtopic
+        asks records about whoever -fix -erase -limit -move -offtopic
         records outsider|former asks -fix -erase -limit -move -offtopic
         law records asks whole -fix -erase -limit -move
         asks records family|pupil|former|outsider|pronoun -fix -erase -limit -move -offtopic

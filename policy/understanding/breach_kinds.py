@@ -21,41 +21,44 @@ class BreachKind(StrEnum):
 
 _KINDS: Final = {
     BreachKind.MISDIRECTED: """
-        sent another letter|records|private|papers
+        sent another letter|records|private|papers -harmful -asks
+        sent another letter|records|private|papers mine -harmful
         got another letter|private|papers -fix
         sent wrong letter|records|private|papers recipient|group -fix
         sent wrong recipient -fix -says
-        sent wrongplace
-        wrongplace letter|papers|private
+        sent wrongplace -asks
+        wrongplace letter|papers|private nowish|group|got|mine
+        sent listpapers outsider -asks -says
         swapped letter|papers|recipient
         replyall
         bcc visible sent|letter
         bcc group sent
         sent letter private included mistake|wrong
         sent|got listpapers group -asks -says
-        meant sent letter|recipient
+        meant sent letter|papers|recipient -asks
         sent|got mayn_t listpapers|letter|records|papers -picture
         letter|papers mayn_t
         letter|papers opened another|wrongplace
     """,
     BreachKind.LOST_DEVICE: """
         foundwords foundat dataholder -pupilsown
-        lost device -pupilsown -broken
+        lost device -footage -cctv -pupilsown -broken
         left away device -pupilsown
     """,
     BreachKind.LOST_PAPERS: """
         foundwords foundat papers|records -pupilsown -erasure -asks -picture
-        lost papers|records -pupilsown -outofreach -erasure -wish
+        lost papers|records -footage -pupilsown -outofreach -erasure -wish
         left away papers -pupilsown -outofreach
     """,
     BreachKind.ACCOUNT: """
-        signin strange -asks
-        signin strange account
+        signin oddity -harmful
+        signin strange account -harmful
         hacked
         phished
         clicked bait dodgy
         clicked bait password
         gave password dodgy|strange
+        gave confidential dodgy mine -asks
         gave password nowish
         mine account sending|emails strange
         account emails|sending strange nowish
@@ -70,16 +73,18 @@ _KINDS: Final = {
         public published records mistake|group
         linked wide nowish|published|mistake
         linked wide records|private|papers
-        binned papers|records|private|device confidential|nowish|unshredded
+        binned papers|records|private|device confidential|nowish|unshredded -asks -erasure
         spoken improper private|records|mistake -limit -asks -complains
         gave private|records improper dodgy|nowish -limit -asks -complains
         overheard private|records
+        overheard mine|staff another
         onscreen seen private|records|group|pupil|family -harmful
         onscreen onview private|records
         cabinet unlocked nowish
         tray lying papers|private|records|confidential
         papers|private|records lying seen
         papers|private|records lying unattended nowish
+        seen listpapers whoever improper -asks -fix -wrongly -says
         seen papers|letter private family|outsider|pupil -fix -wrongly -asks
         onscreen mistake pupil|group|family|wide -harmful -sexualimage
         binplace papers|records|private -asks

@@ -7,17 +7,19 @@ from policy.understanding.telling import Pattern, Tale, patterns
 
 def is_cctv_request(tale: Tale) -> bool:
     """Whether it does; who may look and how long it is kept are questions."""
-    return tale.tells(_cctv())
+    return tale.tells(_cctv()) or (tale.mood.asks and tale.has("cctv"))
 
 
 @lru_cache(maxsize=1)
 def _cctv() -> tuple[Pattern, ...]:
     return patterns("""
-        cctv
+        cctv asks|after|police|received|says|whoever|present|looking
+        cctv mine -records
         police recordings -showing
-        recordings watched family|pupil|former|staff|outsider|pronoun asks|after -showing
-        footage asks family|pupil|former|staff|outsider|pronoun -showing
-        camera watched family|pupil|former|staff|outsider|pronoun asks|looking
+        recordings watched whoever asks|after -showing
+        footage asks whoever -showing
+        camera watched whoever asks|looking
         outsider camera recordings asks
+        camera looking pupil|staff asks -showing
         camera police asks
     """)

@@ -18,5 +18,5 @@ def _complaint() -> tuple[Pattern, ...]:
         cross handling records|private|sar|law -cctv
         cross letter records|private|handling|law -cctv -fix
         cross ico
-        ico formal family|pupil|former|staff|outsider|pronoun
+        ico formal whoever
     """)

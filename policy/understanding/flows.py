@@ -16,6 +16,7 @@ from policy.understanding.illegal_content import is_illegal
 from policy.understanding.online_safety import is_online_safety
 from policy.understanding.rights import is_rights_request
 from policy.understanding.telling import Pattern, Tale, patterns
+from policy.understanding.wider import net_of
 from policy.understanding.withdrawals import is_withdrawal
 
 
@@ -76,9 +77,9 @@ def flow_of(tale: Tale, *, photo: bool) -> Intent | None:
             return intent
         picture = photo and tale.signs.certain
         return None if picture or intent is Intent.CONSENT_WITHDRAWAL else Intent.POLICY_QUESTION
-    if tale.mood.asks and not photo and tale.tells(_asked_about()):
-        return Intent.POLICY_QUESTION
-    return None
+    if photo:
+        return None
+    return Intent.POLICY_QUESTION if tale.mood.asks and tale.tells(_asked_about()) else net_of(tale)
 
 
 @lru_cache(maxsize=1)
@@ -105,4 +106,6 @@ def _asked_about() -> tuple[Pattern, ...]:
         spoken pupil|family|staff
         reports lost
         listpapers
+        cctv
+        eventplan
     """)

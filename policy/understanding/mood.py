@@ -38,14 +38,15 @@ _PAST: Final = word_set(
     stole broke came asked
     """
 )
+_NO_PAST: Final = frozenset({"need", "indeed", "allowed", "supposed", "required", "feed"})
 _GERUNDS: Final = word_set(
     """
     leaving sending sharing storing taking using giving deleting passing carrying reading following introducing
     hiring keeping putting telling writing emailing posting printing working disposing throwing publishing showing
     asking answering handling refusing charging dealing reporting contacting releasing viewing watching downloading
     installing logging transferring moving uploading copying encrypting locking lending borrowing adding talking
-    discussing speaking filming photographing recording collecting displaying allowing letting having being getting
-    losing finding seeing receiving responding replying recognising verifying checking changing correcting erasing
+    discussing speaking filming photographing recording collecting displaying allowing letting
+    losing responding replying recognising verifying checking changing correcting erasing
     forwarding carrying discarding dropping holding lending naming offering scanning faxing texting calling phoning
     streaming replacing selling donating recycling binning backing resetting reusing choosing plugging connecting saving
     syncing supervising buying signing pasting tagging liking commenting blogging tweeting browsing linking inviting
@@ -66,7 +67,7 @@ _TAIL_PAIRS: Final = frozenset(
 )
 _TOLD_AFTER: Final = {  # words after which "how" and "what" ask nothing: "how her file was handled has upset mum"
     "how": word_set("her his my our their the we"),
-    "what": word_set("looks seems appears looked seemed appeared"),
+    "what": word_set("looks seems appears looked seemed appeared may might could"),
 }
 _ASKED_TO_DO: Final = word_set("you someone somebody we")
 _DOING: Final = word_set(
@@ -92,11 +93,11 @@ class Mood:
         return self.asks and not self.happened
 
 
-def mood(keys: tuple[str, ...], *, asks_within: bool, here: bool, present: bool) -> Mood:
+def mood(keys: tuple[str, ...], *, clauses: frozenset[int], asks_within: bool, here: bool, present: bool) -> Mood:
     """Read the mood off the first words, the last ones, and the tenses.
 
-    `asks_within`: a question stands somewhere in it; `here`: so does a word of here and now; `present`: somebody is
-    said to be waiting.
+    `clauses`: where a part of the sentence begins; `asks_within`: a question stands somewhere in it; `here`: so does a
+    word of here and now; `present`: somebody is said to be waiting.
     """
     start = next((at for at, key in enumerate(keys) if key not in _OPENERS), 0)
     named = bool(keys) and keys[start] in _GERUNDS
@@ -107,7 +108,7 @@ def mood(keys: tuple[str, ...], *, asks_within: bool, here: bool, present: bool)
         or not _TAILS.isdisjoint(keys[-2:])
         or keys[-2:] in _TAIL_PAIRS
     )
-    return Mood(asks=asks or named, happened=present or _happened(keys), here=here, named=named and not asks)
+    return Mood(asks=asks or named, happened=present or _happened(keys, clauses), here=here, named=named and not asks)
 
 
 def _begins_asking(keys: tuple[str, ...]) -> bool:
@@ -119,15 +120,15 @@ def _begins_asking(keys: tuple[str, ...]) -> bool:
     return not (directive and not _DOING.isdisjoint(keys[2:5]))
 
 
-def _happened(keys: tuple[str, ...]) -> bool:
+def _happened(keys: tuple[str, ...], clauses: frozenset[int]) -> bool:
     """Whether somebody did or had something happen: "I've just sent", never "if I sent" or "can I send"."""
     for at, key in enumerate(keys):
         if key not in _TELLER:
             continue
-        if at and (keys[at - 1] in _MODAL or keys[at - 1] in _CONDITION):
+        if at and at not in clauses and (keys[at - 1] in _MODAL or keys[at - 1] in _CONDITION):
             continue
         for after in keys[at + 1 : at + 6]:
-            if after in _PAST:
+            if after in _PAST or (after.endswith("ed") and after not in _NO_PAST):
                 return True
             if after not in _BETWEEN:
                 break

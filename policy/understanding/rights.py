@@ -13,14 +13,14 @@ def is_rights_request(tale: Tale) -> bool:
 @lru_cache(maxsize=1)
 def _rights() -> tuple[Pattern, ...]:
     return patterns("""
-        erasure family|pupil|former|staff|outsider|pronoun|received|asks
+        erasure whoever|received|asks
         erase records|private|names|holding asks|says|pronoun|family|former -onlypictures
         erase system asks|says|pronoun|family|former|received
         wrongly letter|papers asks|says pronoun|family|pupil|former|staff -sent -got
         fix records|private|names|holding asks|says|pronoun|family
-        wrongly records|private|names|holding family|pupil|former|staff|outsider|pronoun says|asks
-        limit records|private|holding family|pupil|former|staff|outsider|pronoun
-        marketing stop family|pupil|former|staff|outsider|pronoun
+        wrongly records|private|names|holding whoever says|asks
+        limit records|private|holding whoever
+        marketing stop whoever
         move records asks|pronoun
         machine family|pupil|former|staff|outsider cross|asks|limit
     """)

@@ -14,6 +14,7 @@ from policy.understanding.words import Message, Word, message
 
 _MOST_WORDS: Final = 120  # what starts a flow is said near the beginning
 _OWNERS: Final = frozenset({"his", "her", "hers", "their", "theirs", "own", "my"})  # "his file", "her old school notes"
+_WHOEVER: Final = "family|pupil|former|staff|outsider|pronoun"  # written `whoever` in patterns
 _WHAT: Final = frozenset({"what", "whatever", "everything", "anything", "all", "every"})
 _ABOUT_WHOM: Final = frozenset({"him", "her", "them", "me", "my", "his", "their", "himself", "herself", "themselves"})
 _ABOUT: Final = frozenset({"about", "on"})
@@ -75,7 +76,7 @@ def patterns(text: str) -> tuple[Pattern, ...]:
 
     Raises ValueError where a concept is not in telling.toml.
     """
-    return tuple(_pattern(line.split()) for line in text.strip().splitlines())
+    return tuple(_pattern(line.replace("whoever", _WHOEVER).split()) for line in text.strip().splitlines())
 
 
 def _pattern(words: Sequence[str]) -> Pattern:
@@ -107,6 +108,7 @@ def tale(said: Message, signs: Signs) -> Tale:
     told = {concept: bool(bits & known.bit[concept]) for concept in ("embedded", "policytail", "nowish", "present")}
     how = mood(
         keys,
+        clauses=frozenset([at for at, word in enumerate(said.words[:_MOST_WORDS]) if word.gap]),
         asks_within=told["embedded"] or ("?" in said.text and told["policytail"]),
         here=told["nowish"],
         present=told["present"],
@@ -142,15 +144,14 @@ def _asks_what_is_about(keys: Sequence[str]) -> bool:
 
 def _key(word: Word, known: Meanings) -> str:
     key = word.key
-    if word.possessive and key == "another":
-        return "anothers"
-    if word.text.isalnum():
-        typed = plain(word.text)
-        if typed != key and typed in known.phrases:  # "csam" is no slip for "scam"
-            return typed
-    else:
+    if word.possessive and (whole := plain(word.text)) in known.phrases:
+        return whole  # "anothers", "someone elses", "mums"
+    typed = plain(word.text)
+    if typed.startswith(key) and not word.text.isalnum():  # "we've"
         typed = key
-    if key in known.phrases or not key.isalpha():
+    if typed in known.words:  # "csam" is no slip for "scam"
+        return typed
+    if key in known.words or not key.isalpha():
         return key
     if (typed == key and lexicon().is_ordinary(key)) or lexicon().is_name(typed):
         return key

@@ -21,6 +21,7 @@ class Meanings:
 
     bit: dict[str, int]
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
+    words: frozenset[str]  # of all phrases, wherever they stand
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +42,11 @@ def meanings() -> Meanings:
                 if not rest and (several := _plural(first)):
                     known = phrases.setdefault(several, {})
                     known[()] = known.get((), 0) | one
-    return Meanings(bit, {first: tuple(rests.items()) for first, rests in phrases.items()})
+    return Meanings(
+        bit,
+        {first: tuple(rests.items()) for first, rests in phrases.items()},
+        frozenset(phrases).union(*(rest for rests in phrases.values() for rest in rests)),
+    )
 
 
 def _with_plural(rest: list[str]) -> tuple[tuple[str, ...], ...]:
