@@ -65,10 +65,10 @@ class Row:
 
     requester: frozenset[Requester] | None
     whose: frozenset[Whose] | None
-    able: bool | None
-    authority: bool | None
     route: Route
     why: str
+    able: bool | None = None
+    authority: bool | None = None
     doubt: bool | None = None
     conflict: bool | None = None
 
@@ -95,23 +95,37 @@ _UNSURE: Final = frozenset({Whose.UNKNOWN_AGE})
 
 # The first line that fits is proposed.
 TABLE: Final[tuple[Row, ...]] = (
-    Row(None, None, None, None, Route.DPO, "Those who speak for the child disagree (SAR-6.7).", conflict=True),
-    Row(_OTHERS, None, None, None, Route.SUBJECT, "There is a worry about whoever acts (SAR-6.3).", doubt=True),
-    Row(_PARENT, None, None, None, Route.SUBJECT, "There is a worry about whoever acts (SAR-6.3).", doubt=True),
-    Row(_OTHERS, None, None, True, Route.AGENT, "A signed authority names the data (SAR-6.1)."),
-    Row(_OTHERS, None, None, False, Route.NOBODY, "No signed authority has come (SAR-6.2)."),
-    Row(_OWN, None, None, None, Route.SELF, "It is their own data (SAR-1.2)."),
-    Row(_PUPIL, _OLDER, False, None, Route.DPO, "The pupil was found not to understand their rights yet (SAR-6.6)."),
-    Row(_PUPIL, _OLDER, None, None, Route.SELF, "A pupil of 12 or over asks for their own data (SAR-6.4, SAR-6.6)."),
-    Row(_PUPIL, None, None, None, Route.DPO, "A younger pupil, or one whose age isn't known, asks (SAR-6.7)."),
-    Row(_PARENT, _YOUNG, True, True, Route.PARENT, "The child understands their rights and agrees in writing."),
-    Row(_PARENT, _YOUNG, True, False, Route.CHILD, "The child understands their rights and has not agreed (SAR-6.6)."),
-    Row(_PARENT, _YOUNG, None, None, Route.PARENT, "Under 12 a parent may ask as a rule (SAR-6.5)."),
-    Row(_PARENT, _OLDER, False, None, Route.PARENT, "The child can't yet ask for themselves; keep why (SAR-6.5)."),
-    Row(_PARENT, _OLDER, None, True, Route.PARENT, "From 12 the child's written authority counts (SAR-6.6)."),
-    Row(_PARENT, _OLDER, None, False, Route.CHILD, "From 12 the child's written authority is needed (SAR-6.6)."),
-    Row(_PARENT, _UNSURE, None, None, Route.DPO, "The child's age isn't known: please add the date of birth."),
-    Row(None, None, None, None, Route.DPO, "Nothing in the table fits (SAR-6.7)."),
+    Row(None, None, Route.DPO, "Those who speak for the child disagree (SAR-6.7).", conflict=True),
+    Row(_OTHERS, None, Route.SUBJECT, "There is a worry about whoever acts (SAR-6.3).", doubt=True),
+    Row(_PARENT, None, Route.SUBJECT, "There is a worry about whoever acts (SAR-6.3).", doubt=True),
+    Row(_OTHERS, None, Route.AGENT, "A signed authority names the data (SAR-6.1).", authority=True),
+    Row(_OTHERS, None, Route.NOBODY, "No signed authority has come (SAR-6.2).", authority=False),
+    Row(_OWN, None, Route.SELF, "It is their own data (SAR-1.2)."),
+    Row(_PUPIL, _OLDER, Route.DPO, "The pupil was found not to understand their rights yet (SAR-6.6).", able=False),
+    Row(_PUPIL, _OLDER, Route.SELF, "A pupil of 12 or over asks for their own data (SAR-6.4, SAR-6.6)."),
+    Row(_PUPIL, None, Route.DPO, "A younger pupil, or one whose age isn't known, asks (SAR-6.7)."),
+    Row(
+        _PARENT,
+        _YOUNG,
+        Route.PARENT,
+        "The child understands their rights and agrees in writing.",
+        able=True,
+        authority=True,
+    ),
+    Row(
+        _PARENT,
+        _YOUNG,
+        Route.CHILD,
+        "The child understands their rights and has not agreed (SAR-6.6).",
+        able=True,
+        authority=False,
+    ),
+    Row(_PARENT, _YOUNG, Route.PARENT, "Under 12 a parent may ask as a rule (SAR-6.5)."),
+    Row(_PARENT, _OLDER, Route.PARENT, "The child can't yet ask for themselves; keep why (SAR-6.5).", able=False),
+    Row(_PARENT, _OLDER, Route.PARENT, "From 12 the child's written authority counts (SAR-6.6).", authority=True),
+    Row(_PARENT, _OLDER, Route.CHILD, "From 12 the child's written authority is needed (SAR-6.6).", authority=False),
+    Row(_PARENT, _UNSURE, Route.DPO, "The child's age isn't known: please add the date of birth."),
+    Row(None, None, Route.DPO, "Nothing in the table fits (SAR-6.7)."),
 )
 
 

@@ -200,3 +200,5 @@ def _entries(place: int, event: Event) -> Iterator[SarHappened]:
             yield SarHappened(place, SarEntry.EXTENDED, date.fromisoformat(data["notice_sent_on"]))
         case kind if kind in _KINDS:
             yield SarHappened(place, _KINDS[kind], date.fromisoformat(data["on"]))
+        case _:
+            pass
