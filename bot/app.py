@@ -12,7 +12,6 @@ from aiohttp import web
 from bot.adapter import MOST_BYTES, HostAdapter
 from bot.chats import Chats
 from bot.clock import Clock, wall_clock
-from bot.clockwork import keep_time
 from bot.connector import Connector, new_session
 from bot.courier import Courier
 from bot.credentials import Tokens, asking_entra
@@ -63,11 +62,14 @@ def create_app(
         return await or_500(app[_ADAPTER].process(request, app[_BOT]))
 
     async def running(app: web.Application) -> AsyncIterator[None]:
+        from bot.clockwork import keep_time  # noqa: PLC0415  what is due is looked for beside the turns
+        from dialogs.desk import Desk  # noqa: PLC0415  as in make_dialogs
+
         talk = make_talk(db, settings.rules)
         async with _parts(app, settings, db, local=local, clock=clock, talk=talk) as postman:
             behind = [
                 keep_house(db, clock=clock),
-                keep_time(db, clock=clock),
+                keep_time(db, Desk(settings.rules), clock=clock),
                 *([Courier(db, postman).run()] if delivers_letters else []),
             ]
             async with _behind(behind):

@@ -5,19 +5,20 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.errors import survive
+from dialogs.desk import Desk
 from dialogs.sweeping import sweep
 from storage.database import Database
 
 EVERY: Final = 15.0  # seconds
 
 
-async def keep_time(db: Database, *, clock: Clock, every: float = EVERY) -> None:
+async def keep_time(db: Database, desk: Desk, *, clock: Clock, every: float = EVERY) -> None:
     """Go on until cancelled. `clock` is the school's."""
     while True:
-        await survive(_once(db, clock), "sweep")
+        await survive(_once(db, desk, clock), "sweep")
         await asyncio.sleep(every)
 
 
-async def _once(db: Database, clock: Clock) -> None:
+async def _once(db: Database, desk: Desk, clock: Clock) -> None:
     if await db.is_current():  # nothing is due before the first migration
-        await sweep(db, now=clock())
+        await sweep(db, desk, now=clock())

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
+from policy.quiet_hours import QuietHours
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 PREFIX: Final = "ASKDPO_"
@@ -192,6 +194,23 @@ def _days(value: object) -> int:
     return value
 
 
+def _quiet(value: object) -> QuietHours:
+    """Read "19:00-07:00", with " and weekends" where Saturdays and Sundays are quiet, or "never"."""
+    written = str(value).strip().lower()
+    if written == "never":
+        return QuietHours(time(), time())
+    hours, _, rest = written.partition(" and ")
+    start, _, end = hours.partition("-")
+    try:
+        quiet = QuietHours(time.fromisoformat(start.strip()), time.fromisoformat(end.strip()), rest == "weekends")
+    except ValueError as wrong:
+        raise ValueError(_QUIET) from wrong
+    if rest not in {"", "weekends"}:
+        raise ValueError(_QUIET)
+    return quiet
+
+
+_QUIET: Final = 'Write it as "19:00-07:00", "19:00-07:00 and weekends" or "never".'
 _VARIABLES: Final = ("ASKDPO_DATABASE_URL", "ASKDPO_PORT", "ASKDPO_HOST", "ASKDPO_CONFIG")
 _BOT: Final = ("MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppType", "MicrosoftAppTenantId")
 
@@ -202,5 +221,6 @@ _KEYS: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
     "consent.age12": ("age12", _one_of(Age12)),
     "education.basis": ("education_basis", _one_of(EducationBasis)),
     "events.family_filming": ("family_filming", _one_of(FamilyFilming)),
+    "quiet.hours": ("quiet_hours", _quiet),
     "list.stale_after_days": ("list_stale_after_days", _days),
 }

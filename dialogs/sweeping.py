@@ -7,18 +7,19 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach import minding
+from dialogs.desk import Desk
 from storage import cases
 from storage.cases import CaseKind
 from storage.database import Database
 
-Mind = Callable[[AsyncSession, int, datetime], Awaitable[None]]
+Mind = Callable[[Desk, AsyncSession, int, datetime], Awaitable[None]]
 
 # Each looks at one case, in one transaction: it writes what is owed and says when to look again.
 MINDS: Final[Mapping[CaseKind, Mind]] = {CaseKind.BREACH: minding.mind}
 _NOT_BEFORE: Final = timedelta(minutes=1)  # a case that is still due after it was looked at must not hold up the rest
 
 
-async def sweep(db: Database, *, now: datetime) -> int:
+async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
     """Look at every case that is due, each in a transaction of its own; return how many there were."""
     looked_at = 0
     while await _any_due(db, now):
@@ -26,7 +27,7 @@ async def sweep(db: Database, *, now: datetime) -> int:
             for number in await cases.claim_due(session, now=now):
                 case = await cases.by_number(session, number)
                 if case is not None and (mind := MINDS.get(case.kind)) is not None:
-                    await mind(session, number, now)
+                    await mind(desk, session, number, now)
                 await cases.put_off(session, number, until=now + _NOT_BEFORE, if_due=now)
                 looked_at += 1
     return looked_at

@@ -1,9 +1,11 @@
 """A school's switches and their strict defaults (clauses.md section 8): one frozen value, read once."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
+
+from policy.quiet_hours import QuietHours
 
 
 class Pack(StrEnum):
@@ -54,6 +56,7 @@ class SchoolRules:
     age12: Age12 = Age12.BOTH
     education_basis: EducationBasis = EducationBasis.FORM_ON_FILE
     family_filming: FamilyFilming = FamilyFilming.PER_EVENT_DECISION
+    quiet_hours: QuietHours = field(default_factory=QuietHours)  # reminders that can wait are kept until the morning
     list_stale_after_days: int = 30  # "the list is N days old" on every answer past it
 
     @property

@@ -27,10 +27,11 @@ def command(*, now: str | None, as_json: bool) -> None:
 
 
 async def _sweep(settings: Settings, at: datetime) -> tuple[int, int]:
+    from dialogs.desk import Desk  # noqa: PLC0415  see below
     from dialogs.sweeping import sweep  # noqa: PLC0415  `--help` needs none of it
 
     async with database(settings) as db:
-        return await sweep(db, now=at), await _deliver(settings, db)
+        return await sweep(db, Desk(settings.rules), now=at), await _deliver(settings, db)
 
 
 async def _deliver(settings: Settings, db: Database) -> int:

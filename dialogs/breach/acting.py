@@ -28,7 +28,7 @@ async def acknowledge(desk: Desk, session: AsyncSession, known: Known, pressed: 
         return None
     breach, at_table = opened
     person = known.person.id
-    data = {"by_dpo": Seat.DPO in at_table.seats[person]}
+    data = {"by_dpo": Seat.DPO in at_table.acts_from(person)}
     refused = refused_to(breach, Step.ACKNOWLEDGE, at_table, person, turn, data=data)
     if refused is None:
         before = breach
@@ -119,7 +119,7 @@ def refused_to(
         step,
         by=person,
         roles=at_table.roles_of(person),
-        standing_in=at_table.seats.get(person, frozenset()),
+        standing_in=at_table.acts_from(person),
         now=turn.now,
         data=data,
     )

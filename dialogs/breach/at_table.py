@@ -25,6 +25,7 @@ class Table:
     seats: Mapping[int, frozenset[Seat]]  # by person, in the order in which they are told
     known: Mapping[int, Person]
     holders: Mapping[Role, tuple[int, ...]]
+    looks_on: frozenset[int] = frozenset()  # brought in for a DPO who is silent: they see all, and decide nothing
 
     def name(self, person: int | None) -> str:
         """Return a name; the bot's own doing has one too."""
@@ -37,6 +38,11 @@ class Table:
         """Return what a person is at the case's school."""
         known = self.known.get(person)
         return frozenset() if known is None else known.roles_at(self.school_id)
+
+    def acts_from(self, person: int) -> frozenset[Seat]:
+        """Return the seats that a person acts from: whoever was brought in for a silent DPO is not the DPO."""
+        seats = self.seats.get(person, frozenset())
+        return seats - {Seat.DPO} if person in self.looks_on else seats
 
     def sitting(self, seat: Seat) -> tuple[Person, ...]:
         """Return who sits there."""
@@ -61,13 +67,17 @@ async def table_of(session: AsyncSession, breach: Breach, *, now: datetime) -> T
         for role in sorted(person.roles_at(breach.school_id)):
             holders[role] = (*holders.get(role, ()), person.id)
     seats: dict[int, frozenset[Seat]] = {}
+    looks_on = frozenset[int]()
     for seat in _taken(breach, now):
         sitting = seated(LINES[seat], holders, breach.concerned)
-        if seat is Seat.DPO:  # whoever stood in for somebody out of reach keeps the case
-            sitting = (*sitting, *(one for one in breach.stand_ins if one not in {*breach.concerned, *sitting}))
+        if seat is Seat.DPO:  # whoever was brought in for somebody silent or out of reach keeps the case
+            brought_in = tuple(one for one in breach.stand_ins if one not in {*breach.concerned, *sitting})
+            looks_on = frozenset(brought_in) if set(sitting) - breach.unreached else frozenset()
+            sitting = (*sitting, *brought_in)
         for person_id in sitting:
             seats[person_id] = seats.get(person_id, frozenset()) | {seat}
-    return Table(breach.school_id, "" if school is None else school.name, seats, known, holders)
+    name = "" if school is None else school.name
+    return Table(breach.school_id, name, seats, known, holders, looks_on)
 
 
 def _taken(breach: Breach, now: datetime) -> tuple[Seat, ...]:

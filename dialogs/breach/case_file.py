@@ -36,23 +36,25 @@ async def held(session: AsyncSession, number: int) -> Breach:
     return breach
 
 
-async def add(session: AsyncSession, breach: Breach, *events: Event, now: datetime) -> Breach:
+async def add(
+    session: AsyncSession, breach: Breach, *events: Event, now: datetime, quiet: QuietHours = QUIET
+) -> Breach:
     """Add events, in the caller's transaction, and settle where the case stands; return it as it is then."""
     if events:
         await cases.add(session, breach.number, *map(entry, events))
     for event in events:
         breach = replace(cases_of.after(breach, event), events=breach.events + 1)
-    await settle(session, breach, now=now)
+    await settle(session, breach, now=now, quiet=quiet)
     return breach
 
 
-async def settle(session: AsyncSession, breach: Breach, *, now: datetime) -> None:
+async def settle(session: AsyncSession, breach: Breach, *, now: datetime, quiet: QuietHours = QUIET) -> None:
     """Write the status, and when the sweep must look again."""
     await cases.settle(
         session,
         breach.number,
         status=status_of(breach),
-        due_at=_look_again(breach, now),
+        due_at=_look_again(breach, now, quiet),
         closed_at=breach.closed_at or breach.withdrawn_at,
         school_id=breach.school_id,
     )
@@ -67,8 +69,8 @@ def _event(stored: Entry) -> Event:
     return Event(Happened(stored.kind), stored.at, stored.actor, stored.data)
 
 
-def _look_again(breach: Breach, now: datetime) -> datetime | None:
-    planned = next_at(breach, now, quiet=QUIET)
+def _look_again(breach: Breach, now: datetime, quiet: QuietHours) -> datetime | None:
+    planned = next_at(breach, now, quiet=quiet)
     if not runs(breach):
         return planned
     live = now + _LIVE

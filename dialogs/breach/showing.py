@@ -49,7 +49,7 @@ def may(breach: Breach, step: Step, at_table: Table, *, person: int, now: dateti
             step,
             by=person,
             roles=at_table.roles_of(person),
-            standing_in=at_table.seats.get(person, frozenset()),
+            standing_in=at_table.acts_from(person),
             now=now,
         )
         is None

@@ -29,6 +29,7 @@ from storage import audit
 from storage.drafts import Draft
 
 GUIDE: Final = "breach-step"
+_LATE_NOW: Final = "The 72 hours ended meanwhile, so the form asks one thing more. Please open it again from the case."
 _PLAIN: Final = frozenset({Role.STAFF, Role.GOVERNOR, Role.WEB_EDITOR})  # with nothing else they are given no task
 
 
@@ -72,12 +73,14 @@ async def checked(desk: Desk, session: AsyncSession, known: Known, draft: Draft,
     data = _data(breach, step, draft)
     at_table = await table_of(session, breach, now=turn.now)
     person = known.person.id
+    if step is Step.SAVE_FORM_B and is_late(breach.t0, turn.now) and not draft.context["late"]:
+        return _LATE_NOW
     return refusal(
         breach,
         step,
         by=person,
         roles=at_table.roles_of(person),
-        standing_in=at_table.seats.get(person, frozenset()),
+        standing_in=at_table.acts_from(person),
         now=turn.now,
         data=data,
     )

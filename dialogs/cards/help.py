@@ -8,9 +8,11 @@ from dialogs.conversation import Json
 COMMANDS: Final = (
     ("help", "this list"),
     ("restricted list 4B website", "who to leave out of pictures of a class"),
-    ("status", "what you have asked for, and where it is"),
+    ("report a breach", "something went wrong with somebody's data: what to do now, and who is told"),
+    ("resume", "go on with a form where you stopped"),
+    ("status", "what you have asked for or reported, and where it is"),
     ("ask the DPO", "send a question to a person"),
-    ("cancel", "forget the question I am waiting on"),
+    ("cancel", "leave the form or the question that is open"),
 )
 STARTERS: Final = (
     "Can I put a photo of 4B on the website?",

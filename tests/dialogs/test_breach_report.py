@@ -4,7 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from dialogs.conversation import Said
+from dialogs.conversation import Reply, Said
+from dialogs.desk import Desk
+from dialogs.sweeping import sweep
+from dialogs.thought import reply
 from storage.cases import CaseRow
 from storage.database import Database
 from storage.outbox import LetterRow
@@ -75,14 +78,12 @@ async def test_an_alert_is_acknowledged_once_and_the_reporter_hears(teacher: Cha
     dpo.last = before
     again = await dpo.presses("Acknowledge")
     assert "acknowledged already" in again.text
-    assert [text for text in (await letters(hartfield))["t.reed"]] == [
+    assert (await letters(hartfield))["t.reed"] == [
         "News of case 1\nThe DPO's side has read what you told me and is on it."
     ]
 
 
-async def card_of(db: Database, person: str):  # type: ignore[no-untyped-def]
-    from dialogs.thought import reply  # noqa: PLC0415
-
+async def card_of(db: Database, person: str) -> Reply:
     async with db.read() as session:
         card = await session.scalar(
             select(LetterRow.card)
@@ -91,15 +92,13 @@ async def card_of(db: Database, person: str):  # type: ignore[no-untyped-def]
             .order_by(LetterRow.id.desc())
             .limit(1)
         )
-    return reply(card)
+    return reply(card or {})
 
 
 async def test_nobody_hears_twice(teacher: Chat, hartfield: Database) -> None:
-    from dialogs.sweeping import sweep  # noqa: PLC0415
-
     await teacher.says(WORDS)
     for minutes in (16, 17, 61, 62):
-        await sweep(hartfield, now=MONDAY + timedelta(minutes=minutes))
+        await sweep(hartfield, Desk(), now=MONDAY + timedelta(minutes=minutes))
     told = await letters(hartfield)
     assert len(told["t.reed"]) == 2
     assert len(told["p.owen"]) == 2
