@@ -17,13 +17,13 @@ from sqlalchemy import (
     Select,
     Text,
     bindparam,
+    cast,
     false,
     func,
     literal,
     literal_column,
     select,
     text,
-    type_coerce,
     union_all,
     update,
 )
@@ -257,7 +257,7 @@ async def _settle(session: AsyncSession, letter: int, **values: object) -> None:
 
 _T: Final = LetterRow.__table__.c
 COLUMNS: Final = [  # of a Letter
-    type_coerce(_T.card, Text) if name == "card_json" else _T[name] for name in Letter.__dataclass_fields__
+    cast(_T.card, Text).label(name) if name == "card_json" else _T[name] for name in Letter.__dataclass_fields__
 ]
 _WAITING: Final = _T.state == literal_column("'waiting'")  # written out, so that the partial indexes are seen to fit
 _NOW: Final = bindparam("now", type_=_T.next_try_at.type)

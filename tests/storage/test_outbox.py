@@ -50,6 +50,16 @@ async def test_a_key_is_posted_once(db: Database) -> None:
     assert [letter.key for letter in await claim(db)] == ["case/1/opened"]
 
 
+async def test_a_claimed_letter_is_the_one_that_was_posted_with_its_card_or_without(db: Database) -> None:
+    await post(db, "a")
+    async with db.write() as session:
+        await outbox.post(session, key="b", addressee=DPO, card=None, text="t", summary="s", now=NOW, subject="x/1")
+    with_card, without = await claim(db)
+    assert (with_card.card, with_card.has_card) == ({"type": "AdaptiveCard"}, True)
+    assert (without.card, without.has_card, without.subject) == (None, False, "x/1")
+    assert (without.addressee, without.posted_at) == (DPO, NOW)
+
+
 async def test_a_letter_of_an_undone_transaction_was_never_written(db: Database) -> None:
     async with db.read() as session:  # ends without a commit
         await outbox.post(session, key="a", addressee="x", card=None, text="t", summary="s", now=NOW)
