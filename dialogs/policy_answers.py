@@ -25,13 +25,16 @@ from dialogs.pressed import own_question, words_in
 from dialogs.thought import Asked, Asker, Thought, contract, instead
 from policy.clauses import Citation
 from policy.library import Answer, Next, library, told
-from policy.matching import SURE, Found, NotFound, Suggestions, find
+from policy.matching import SURE, Found, NotFound, Outcome, Suggestions, find, mentions
 from policy.roles import Role
 from policy.understanding.heard import Heard, Intent
 from policy.understanding.who import Nobody, Pupils, Unsure
+from policy.understanding.words import word_set
 
 _MOST_CITED: Final = 4  # contract 3
 _RULE_GOES_BELOW: Final = frozenset({"clarify", "P", "D"})
+_PICTURE: Final = "picture"  # the concept of policy/finding/lexicon.toml
+_POINTING: Final = word_set("it this that these those him her them")  # what was spoken of: it may be a picture
 _CHOSEN: Final = 1.0  # how sure a choice is that somebody made
 
 
@@ -53,12 +56,15 @@ def with_the_rule(asked: Asked, thought: Thought) -> Thought:
     """Put the rule under an answer about pictures of nobody in particular: it may be all that was wanted.
 
     The decision stays as it is. Nothing is added where the answer already cites the rule, and no rule that begins
-    with a yes stands under a no.
+    with a yes stands under a no. Only where no word is of pictures at all is the rule the whole answer.
     """
     told_so = thought.contract
     if told_so["shape"] not in _RULE_GOES_BELOW or not isinstance(asked.heard.who, Nobody):
         return thought
-    answer = _likeliest(asked)
+    found = find(asked.text, library(), rules=asked.asker.rules)
+    if isinstance(found, Found) and not (mentions(asked.text, _PICTURE) or _POINTING & set(asked.text.lower().split())):
+        return _answered(asked.text, asked.asker, found.answer, found.confidence)
+    answer = _likeliest(found)
     if answer is None:
         return thought
     said = told(answer, asked.asker.rules)
@@ -88,12 +94,14 @@ def with_clauses(asked: Asked, thought: Thought) -> Thought:
 
 def clauses_about(asked: Asked) -> tuple[tuple[str, str], ...]:
     """Return the clauses that a message is about; none where unsure, and none where it names a pupil."""
-    answer = None if _names_a_pupil(asked.heard) else _likeliest(asked)
+    if _names_a_pupil(asked.heard):
+        return ()
+    answer = _likeliest(find(asked.text, library(), rules=asked.asker.rules))
     return () if answer is None else _pairs(told(answer, asked.asker.rules).citations)
 
 
-def _likeliest(asked: Asked) -> Answer | None:
-    match find(asked.text, library(), rules=asked.asker.rules):
+def _likeliest(outcome: Outcome) -> Answer | None:
+    match outcome:
         case Found(answer):
             return answer
         case Suggestions(answers, confidence) if confidence >= SURE:

@@ -7,34 +7,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.breach.at_table import Table, table_of
 from dialogs.breach.showing import shown
 from dialogs.breach.words import NEWS
-from dialogs.cards.as_text import as_text
 from dialogs.cards.breach_case import breach_case_card, case_passed_card
 from dialogs.cards.breach_news import breach_news_card
 from dialogs.cards.breach_nudge import breach_nudge_card
+from dialogs.casework.living import keep_current
 from dialogs.conversation import Json, Turn
 from dialogs.letters import post
 from policy.breach.case import Breach
 from policy.breach.seats import Seat
 from policy.breach.status import status_of
-from storage import outbox, people
+from storage import people
 
 
 async def tell(session: AsyncSession, breach: Breach, *, now: datetime, note: str = "") -> Table:
     """Send the case's card to whoever has a seat and has none yet, and bring all the others up to date."""
     at_table = await table_of(session, breach, now=now)
-    about = subject(breach.number)
-    have = [letter.key for letter in await outbox.of_subject(session, about)]  # the order in which they are revised
-    for key in have:
-        person = _owner(key, breach.number)
-        if person is not None:
-            card = card_for(breach, at_table, person, now=now, note=note)
-            await outbox.revise(session, key, card=card, text=as_text(card), now=now)
-    for person in at_table.seats:
-        key = card_key(breach.number, person)
-        if key not in have:
-            card = card_for(breach, at_table, person, now=now, note=note)
-            to = at_table.known[person]
-            await post(session, key=key, to=to, card=card, about="report", now=now, subject=about)
+    await keep_current(
+        session,
+        subject=subject(breach.number),
+        readers={person: at_table.known[person] for person in at_table.seats},
+        card=lambda person: card_for(breach, at_table, person, now=now, note=note),
+        about="report",
+        now=now,
+    )
     return at_table
 
 
@@ -84,13 +79,3 @@ def number_of(subject: str) -> int | None:
     """Return the case of a subject; None for a subject of another kind."""
     kind, number, *_ = *subject.split("/"), ""
     return int(number) if kind == "breach" and number.isdecimal() else None
-
-
-def card_key(number: int, person: int) -> str:
-    """Give the key of one person's card of a case."""
-    return f"{subject(number)}/card/{person}"
-
-
-def _owner(key: str, number: int) -> int | None:
-    before = f"{subject(number)}/card/"
-    return int(key.removeprefix(before)) if key.startswith(before) else None
