@@ -102,8 +102,8 @@ async def patiently(send: Callable[[], Awaitable[str]], *, patience: float = REP
 
 
 def backoff(tries: int, *, longest: float) -> float:
-    """Seconds until the next try after so many: the first within 2 s (contract 5), then doubling, with jitter."""
-    return min(longest, 2.0 ** min(tries - 1, 16)) * (0.5 + random() / 2)  # noqa: S311  jitter, not a secret
+    """Seconds until the next try after so many: the first within 2 s (contract 5), then half as long again, with jitter."""
+    return min(longest, 1.5 ** min(tries - 1, 32)) * (0.5 + random() / 2)  # noqa: S311  jitter, not a secret
 
 
 def new_session() -> aiohttp.ClientSession:

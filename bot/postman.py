@@ -182,7 +182,7 @@ def body_of(letter: Letter, *, bot: str, conversation: str) -> bytes:
         "summary": letter.summary,
         "channelData": {"clientActivityID": stable_id(letter)},
     }
-    if letter.card_json and letter.has_card:
+    if letter.card_json:
         message["attachments"] = [{"contentType": CARD, "content": Raw(letter.card_json.encode())}]
     else:
         message |= {"text": letter.text, "textFormat": "plain"}

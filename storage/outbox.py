@@ -21,7 +21,6 @@ from sqlalchemy import (
     false,
     func,
     literal,
-    literal_column,
     select,
     text,
     union_all,
@@ -36,7 +35,6 @@ from storage.upsert import insert_or_skip
 LEASE: Final = timedelta(seconds=10)  # a courier that lives renews it (`renew`); one that died is soon replaced
 POSTED: Final = "letters posted"  # set in the session's `info` by `post`: whoever commits may ring the courier
 IS_WAITING: Final = text("state = 'waiting'")
-_HAS_SUBJECT: Final = text("subject <> ''")
 
 
 class State(StrEnum):
@@ -68,13 +66,8 @@ class Letter:
     @property
     def card(self) -> dict[str, Any] | None:
         """The card, read."""
-        read: dict[str, Any] | None = json.loads(self.card_json or "null")
+        read: dict[str, Any] | None = json.loads(self.card_json) if self.card_json else None
         return read
-
-    @property
-    def has_card(self) -> bool:
-        """Whether there is one to read; JSON has a null of its own."""
-        return self.card_json not in {None, "null"}
 
     @property
     def is_update(self) -> bool:
@@ -170,8 +163,8 @@ async def post(  # a letter has many parts, all named
 async def revise(session: AsyncSession, key: str, *, card: dict[str, Any] | None, text: str, now: datetime) -> bool:
     """Change what a letter says; a message that was sent is updated where it is. False where nothing changed.
 
-    A letter put off to a later moment stays put off. Whoever could not be reached is not tried again.
-    Revise several in the order of `of_subject`, so that two who do it at once wait for each other and never in a ring.
+    A letter for later stays for later; whoever could not be reached is not tried again. Revise several in the order
+    of `of_subject`, so that two who do it at once never wait for each other in a ring.
     """
     found = select(LetterRow).where(LetterRow.key == key).with_for_update()
     row = (await session.scalars(found.execution_options(populate_existing=True))).one_or_none()
@@ -189,7 +182,7 @@ async def of_subject(session: AsyncSession, subject: str) -> tuple[Standing, ...
     """Give the letters about this subject, in the order in which they were posted."""
     wanted = (
         select(LetterRow.key, LetterRow.addressee, LetterRow.state, LetterRow.revision, LetterRow.delivered)
-        .where(LetterRow.subject == subject, _HAS_SUBJECT)
+        .where(LetterRow.subject == subject, text("subject <> ''"))  # as the index says
         .order_by(LetterRow.id)
     )
     return tuple(Standing(row[0], row[1], State(row[2]), row[3], row[4]) for row in await session.execute(wanted))
@@ -254,22 +247,21 @@ async def _settle(session: AsyncSession, letter: int, **values: object) -> None:
 
 
 # Claiming. Built once: SQLAlchemy takes longer to build such a statement than a database to run it. --------------
-
 _T: Final = LetterRow.__table__.c
 COLUMNS: Final = [  # of a Letter
-    cast(_T.card, Text).label(name) if name == "card_json" else _T[name] for name in Letter.__dataclass_fields__
+    func.nullif(cast(_T.card, Text), "null").label(name) if name == "card_json" else _T[name]
+    for name in Letter.__dataclass_fields__
 ]
-_WAITING: Final = _T.state == literal_column("'waiting'")  # written out, so that the partial indexes are seen to fit
 _NOW: Final = bindparam("now", type_=_T.next_try_at.type)
 
 
 def _put_off(*, urgent: bool) -> Select[Any]:
-    due = select(_T.id).where(_WAITING, _T.urgent == urgent, _T.next_try_at <= _NOW)
+    due = select(_T.id).where(IS_WAITING, _T.urgent == urgent, _T.next_try_at <= _NOW)
     return due.order_by(_T.next_try_at, _T.id)
 
 
 def _fresh(*, urgent: bool) -> Select[Any]:
-    return select(_T.id).where(_WAITING, _T.urgent == urgent, _T.next_try_at.is_(None)).order_by(_T.id)
+    return select(_T.id).where(IS_WAITING, _T.urgent == urgent, _T.next_try_at.is_(None)).order_by(_T.id)
 
 
 def _first(few: str, most: str, *, urgent: bool) -> Select[Any]:
@@ -302,7 +294,7 @@ _CLAIM: Final = (
 _ANY: Final = [kind(urgent=urgent).limit(1).subquery() for urgent in (True, False) for kind in (_put_off, _fresh)]
 _IS_DUE: Final = select(union_all(*(select(each.c.id) for each in _ANY)).limit(1).subquery().c.id)
 _AHEAD: Final = [
-    select(func.min(_T.next_try_at).label("at")).where(_WAITING, _T.urgent == urgent, _T.next_try_at > _NOW)
+    select(func.min(_T.next_try_at).label("at")).where(IS_WAITING, _T.urgent == urgent, _T.next_try_at > _NOW)
     for urgent in (True, False)
 ]
 _NEXT_DUE: Final = select(func.min(union_all(*_AHEAD).subquery().c.at, type_=_T.next_try_at.type))
