@@ -67,6 +67,11 @@ def find(text: str, library: Library, *, rules: SchoolRules) -> Outcome:
     return Suggestions(tuple(answers[:_MOST]), _confidence(best))
 
 
+def mentions(text: str, concept: str) -> bool:
+    """Whether any word of a text stands for a concept of policy/finding/lexicon.toml, or for a kind of it."""
+    return f"#{concept}" in concepts().meaning(message(text).keys).about
+
+
 def _differs(library: Library, one: Near, first: Answer) -> bool:
     return library.answers[one.at].clauses[0] not in first.clauses
 

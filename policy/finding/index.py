@@ -16,6 +16,7 @@ _SATURATES: Final = 1.6  # BM25's k1
 _LENGTH: Final = 0.3  # BM25's b
 _TEXT: Final = 0.6  # what a word of the answer counts, beside one of its questions
 _ASK: Final = 0.1  # what likeness to one of its questions counts beside all of its words
+_VERBATIM: Final = 0.6  # what it counts by itself
 _SHORTLIST: Final = 5  # answers that are looked at question by question
 _READ: Final = 600  # entries of the index that are read for a question, what tells most first
 _LONGLIST: Final = 40  # answers that are weighed in full where that was not all of them
@@ -35,12 +36,12 @@ class Near:
 
     at: int
     covered: float  # share of the question that the answer is about, what is rare counting most
-    contained: float  # share of the nearest of its questions that is asked
+    alike: float  # how much of both is shared with the nearest of its questions
 
     @property
     def score(self) -> float:
-        """One figure for both."""
-        return self.covered + _ASK * self.contained
+        """One figure for both: in the very words of one of its questions, an answer needs no others."""
+        return max(self.covered + _ASK * self.alike, _VERBATIM * self.alike)
 
 
 class Index:
@@ -88,18 +89,18 @@ class Index:
         rest = [(self._postings[what], mine[what]) for what in known[left:]]
         covered = {at: partly[at] + sum(postings.get(at, 0.0) * weight for postings, weight in rest) for at in best}
         best = nlargest(_SHORTLIST, covered, key=covered.__getitem__)
-        near = [Near(at, covered[at] / whole, self._contained(mine, at)) for at in best]
+        near = [Near(at, covered[at] / whole, self._alike(mine, at)) for at in best]
         return sorted(near, key=lambda one: one.score, reverse=True)
 
     def _weighed(self, meaning: Meaning) -> dict[str, float]:
         rarity, unheard = self._rarity, self._unheard
         return {what: weight * rarity.get(what, unheard) for what, weight in meaning.about.items()}
 
-    def _contained(self, mine: dict[str, float], at: int) -> float:
-        best = 0.0
-        for ask, whole in self._asks[at]:
+    def _alike(self, mine: dict[str, float], at: int) -> float:
+        best, whole = 0.0, sum(mine.values())
+        for ask, of in self._asks[at]:
             shared = sum(mine[what] for what in ask if what in mine)
-            best = max(best, shared / whole)
+            best = max(best, 2 * shared / (whole + of))
         return min(best, 1.0)
 
 

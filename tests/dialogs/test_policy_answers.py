@@ -121,7 +121,7 @@ async def test_no_rule_that_begins_with_a_yes_stands_under_a_no(hartfield: Datab
 
 
 async def test_the_dpo_alone_sees_the_note_for_the_dpo(hartfield: Database) -> None:
-    text = next(each for each in library().answers if each.slug == "photo-own-phone" and each.for_dpo).title
+    text = next(each for each in library().answers if each.slug == "data-usb-sticks" and each.for_dpo).title
     dpo = await _ask(hartfield, text, email="p.owen@hartfield.example")
     staff = await _ask(hartfield, text)
     assert dpo["citations"] == staff["citations"] != []
