@@ -9,13 +9,6 @@ from dialogs.conversation import Json
 
 _ILLEGAL: Final = "illegal_content"
 _SAYS: Final[dict[str, tuple[str, str]]] = {
-    "report_breach": (
-        "Thank you for telling me",
-        (
-            "That may be a data breach. Please tell the DPO and your headteacher now, by phone or in person; "
-            "nobody is cross with you for telling them. I can send your words to the DPO as well."
-        ),
-    ),
     "sar_received": (
         "That is a request for data",
         (

@@ -198,7 +198,6 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
     "moved_on": moved_on_card,
     "nothing_open": nothing_open_card,
     "cancelled": cancelled_card,
-    "pointer_breach": lambda: pointer_card("report_breach", question="5f32"),
     "pointer_illegal": lambda: pointer_card("illegal_content", question="5f33"),
     "pointer_cctv": lambda: pointer_card(
         "cctv_request", question="5f34", citations=(("cctv-code", "7.2"), ("cctv-code", "7.4"))
