@@ -85,6 +85,7 @@ class Reason:
 _NOTE: Final = insert(QuestionRow.__table__).returning(QuestionRow.id)  # type: ignore[arg-type]  # a Table is what it is
 _CAUSE: Final = insert(QuestionCauseRow.__table__)  # type: ignore[arg-type]  # see above
 _TEXT: Final = select(QuestionRow).where(QuestionRow.id == bindparam("question"))
+_OF_SCHOOL: Final = select(QuestionRow).where(QuestionRow.school_id == bindparam("school")).order_by(QuestionRow.id)
 
 
 async def note(session: AsyncSession, question: Question, reason: Reason | None = None) -> int:
@@ -123,8 +124,16 @@ async def note(session: AsyncSession, question: Question, reason: Reason | None 
 async def by_number(session: AsyncSession, number: int) -> Question | None:
     """Return a question as it was noted, without its reason."""
     row = await session.scalar(_TEXT, {"question": number})
-    if row is None:
-        return None
+    return None if row is None else _question(row)
+
+
+async def of_school(session: AsyncSession, school_id: int) -> tuple[tuple[int, Question], ...]:
+    """Return every question asked at a school with its number, oldest first, without reasons."""
+    found = await session.scalars(_OF_SCHOOL, {"school": school_id})
+    return tuple((row.id, _question(row)) for row in found)
+
+
+def _question(row: QuestionRow) -> Question:
     return Question(
         person_id=row.person_id,
         conversation=row.conversation,

@@ -1,89 +1,87 @@
-"""`askdpo export`: a register or a list as a file, for those whose role it is."""
+"""`askdpo export`: a register, a list or a case as a file, for those whose role it is."""
 
 import asyncio
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 import click
 
 from bot.cli.database import opened
+from bot.exports.offered import BINARY, EXPORTS
 
 if TYPE_CHECKING:
-    from storage.database import Database
+    from bot.exports.asked import Taken
 
-REFUSED: Final = "This export is not open to you. If you need it, ask the school's data lead or the DPO."
-_FORMATS: Final = ("xlsx", "csv")
+_FORMATS: Final = tuple(dict.fromkeys(form for export in EXPORTS.values() for form in export.formats))
+_EACH: Final = "\n\n".join(
+    f"{what}{' NUMBER' if export.of_case else ''}: {export.about} ({', '.join(export.formats)})."
+    for what, export in EXPORTS.items()
+)
+_HELP: Final = f"""Write a register, a list, or one case by its number. Who you are decides what you may have.
+
+{_EACH}
+
+\b
+Example: askdpo export breaches --school TGM --as dpo@school.example --format xlsx --out breaches.xlsx
+Example: askdpo export evidence 17 --school TGM --as dpo@school.example --out case-17.zip
+"""
 
 
-@click.command()
-@click.argument("what", type=click.Choice(["restricted-list"]))
+@click.command(help=_HELP)
+@click.argument("what", type=click.Choice(tuple(EXPORTS)))
+@click.argument("number", type=click.IntRange(min=1), required=False)
 @click.option("--school", required=True, metavar="CODE", help="The school's code.")
 @click.option("--as", "email", required=True, metavar="EMAIL", help="Who you are: your role decides.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="The kind of file; each export has a usual one.")
+@click.option("--version", type=click.IntRange(min=1), help="Of form-b: which version, the latest without.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to standard output.")
-def command(what: str, school: str, email: str, form: str, out: Path | None) -> None:  # noqa: ARG001  one WHAT so far
-    """Write a register or a list.
-
-    restricted-list: who to leave out of which pictures today, by class. Names and uses only: it gives no reasons.
-
-    \b
-    Example: askdpo export restricted-list --school TGM --as dpo@school.example --format xlsx --out list.xlsx
-    """  # noqa: D301  click reads \b as "keep these lines as they are"
-    if form == "xlsx" and out is None and sys.stdout.isatty():
-        raise click.ClickException("An Excel file cannot be shown here. Say where to write it: --out FILE.")
-    written = asyncio.run(_run(school, email, form))
+def command(
+    *, what: str, number: int | None, school: str, email: str, form: str | None, version: int | None, out: Path | None
+) -> None:
+    """Write an export; `_HELP` is what a person reads."""
+    export = EXPORTS[what]
+    if export.of_case and number is None:
+        raise click.UsageError(f"Which case? Write its number: askdpo export {what} 17")
+    if not export.of_case and number is not None:
+        raise click.UsageError(f"{what} is of the whole school: it takes no number.")
+    if version is not None and not export.has_versions:
+        raise click.UsageError(f"{what} has no versions.")
+    form = form or export.formats[0]
+    if form not in export.formats:
+        raise click.UsageError(f"{what} comes as {' or '.join(export.formats)}, not as {form}.")
+    if form in BINARY and out is None and sys.stdout.isatty():
+        raise click.ClickException("A file of this kind cannot be shown here. Say where to write it: --out FILE.")
+    done = asyncio.run(_run(what, school=school, email=email, form=form, number=number, version=version))
+    for warning in done.warnings:
+        click.echo(f"Please look: {warning}", err=True)
     if out is None:
-        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.write(done.content)
         return
     try:
-        out.touch(mode=0o600)  # it holds pupils' names: nobody else on the machine reads it
-        out.write_bytes(written)
+        _write(out, done.content)
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
-    click.echo(f"Written to {out}. For staff only: please do not pass it on.", err=True)
+    click.echo(f"Written to {out}. {export.afterwards}", err=True)
 
 
-async def _run(code: str, email: str, form: str) -> bytes:
+def _write(out: Path, content: bytes) -> None:
+    """Write a file that nobody else on the machine reads: it names people."""
+    out.touch(mode=0o600)
+    if out.is_file():  # what was there before may have been open to everybody; a pipe or a device stays as it is
+        out.chmod(0o600)
+    out.write_bytes(content)
+
+
+async def _run(what: str, *, school: str, email: str, form: str, number: int | None, version: int | None) -> "Taken":
+    from bot.exports.taking import ExportError, take  # noqa: PLC0415  SQLAlchemy, and only for those who export
+
     async with opened() as db:
         if not await db.is_current():
             raise click.ClickException("The database is empty or of another version. Run: askdpo db upgrade")
-        return await restricted_list(db, code, email, form, now=datetime.now(UTC))
-
-
-async def restricted_list(db: "Database", code: str, email: str, form: str, *, now: datetime) -> bytes:
-    """Return the list as a file's bytes, and write who took it into the audit log.
-
-    Raises click.ClickException with the neutral refusal for whoever may not have it, which is written down too.
-    """
-    from bot.exports.restricted_list import HEADING, entries, rows  # noqa: PLC0415  only those who export
-    from bot.exports.writing import Format, written  # noqa: PLC0415  see above
-    from bot.settings import read_settings  # noqa: PLC0415  see above
-    from policy.roles import May, may  # noqa: PLC0415  see above
-    from storage import audit, people, pupils, schools  # noqa: PLC0415  see above
-    from storage.records import records_of  # noqa: PLC0415  see above
-
-    today = now.astimezone(ZoneInfo("Europe/London")).date()
-    async with db.read() as session:
-        person, school = await people.by_email(session, email), await schools.by_code(session, code)
-        roles = person.roles_at(school.id) if person and school else frozenset()
-        allowed = may(roles, May.EXPORT_RESTRICTED_LIST)
-        if allowed and school:
-            records = await records_of(session, await pupils.roll(session, school.id))
-            own = await schools.school_records(session, school.id)
-            listed = entries(records, school=own, rules=read_settings().rules, roles=roles, today=today)
-    async with db.write() as session:
-        await audit.record(
-            session,
-            f"person/{person.id}" if person else "unknown",
-            "restricted_list.exported" if allowed else "restricted_list.refused",
-            f"school/{school.code}" if school else "school/unknown",
-            {"entries": len(listed), "format": form} if allowed else {},
-            now=now,
-            school_id=school.id if school else None,
-        )
-    if not (allowed and school):
-        raise click.ClickException(REFUSED)
-    return written(HEADING, rows(listed, school_code=school.code, as_of=school.list_as_of), Format(form))
+        now = datetime.now(UTC)
+        try:
+            return await take(db, what, school=school, email=email, form=form, now=now, number=number, version=version)
+        except ExportError as refused:
+            raise click.ClickException(str(refused)) from refused

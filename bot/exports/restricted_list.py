@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.exports.asked import Asked, NotTheirs, Outcome, Taken
+from bot.exports.writing import Format, written
+from bot.settings import read_settings
+from policy.clocks.local_time import london
 from policy.images import Medium, PhotoRequest, Use
 from policy.packs import SchoolRules
 from policy.photos import decide, stage_a
 from policy.records import PupilRecord, SchoolRecords
-from policy.roles import Role
+from policy.roles import May, Role, may
 from policy.verdicts import Decision
+from storage import pupils, schools
+from storage.records import records_of
 
 HEADING: Final = ("number", "status", "school", "opened_at", "class", "name", "leave_out_of")
 EVERYBODY: Final = ("all classes", "every pupil")
@@ -40,6 +48,19 @@ class Entry:
     class_name: str
     name: str
     uses: tuple[str, ...]
+
+
+async def taken(session: AsyncSession, asked: Asked) -> Outcome:
+    """Write the list of today."""
+    if not may(asked.roles, May.EXPORT_RESTRICTED_LIST):
+        return NotTheirs()
+    school = asked.school
+    records = await records_of(session, await pupils.roll(session, school.id))
+    own = await schools.school_records(session, school.id)
+    today = london(asked.now).date()
+    listed = entries(records, school=own, rules=read_settings().rules, roles=asked.roles, today=today)
+    body = rows(listed, school_code=school.code, as_of=school.list_as_of)
+    return Taken(written(HEADING, body, Format(asked.form)), {"entries": len(listed)})
 
 
 def entries(

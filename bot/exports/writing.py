@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Final
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Format(StrEnum):
@@ -26,8 +28,11 @@ def written(heading: Sequence[str], rows: Iterable[Sequence[object]], form: Form
 
 
 def harmless(value: object) -> str:
-    """Return a cell's text; one that a spreadsheet would calculate gets an apostrophe before it."""
-    text = "" if value is None else str(value)
+    """Return a cell's text; one that a spreadsheet would calculate gets an apostrophe before it.
+
+    Control characters, which no workbook can hold, are left out.
+    """
+    text = "" if value is None else _UNWRITABLE.sub("", str(value))
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

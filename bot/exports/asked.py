@@ -1,0 +1,51 @@
+"""What an export is asked for with, and what can come of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from policy.roles import Role
+from storage.people import Person
+from storage.schools import School
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for what. `number` is the case's, where the export is of one; `version` one that was chosen."""
+
+    who: Person
+    school: School
+    form: str  # a format of the export: "csv"
+    now: datetime
+    number: int | None = None
+    version: int | None = None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What they are at this school; what they are elsewhere counts for nothing here."""
+        return self.who.roles_at(self.school.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The file's bytes, what the audit log notes of it (counts, never names), and what its reader must know."""
+
+    content: bytes
+    noted: Mapping[str, object] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotTheirs:
+    """It is not open to them, or not there: the two look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingYet:
+    """It is theirs, but there is nothing to write yet; the sentence says what to do."""
+
+    sentence: str
+
+
+Outcome: TypeAlias = Taken | NotTheirs | NothingYet

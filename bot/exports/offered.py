@@ -1,0 +1,61 @@
+"""Everything that can be exported: one line an export, whose own file is loaded only when it is asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+_REGISTER: Final = ("csv", "xlsx")
+STAFF_ONLY: Final = "For staff only: please do not pass it on."
+AS_SAFE: Final = "It names people: please keep it as safe as the case itself."
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export. `module` has `async def taken(session, asked)`, which returns one of `bot.exports.asked.Outcome`."""
+
+    module: str
+    about: str  # for the command's help
+    formats: tuple[str, ...] = _REGISTER  # the first is the one without --format
+    of_case: bool = False  # whether it is asked for with a case's number
+    has_versions: bool = False  # whether --version may choose one
+    afterwards: str = STAFF_ONLY  # said once it was written to a file
+
+
+EXPORTS: Final[Mapping[str, Export]] = {
+    "restricted-list": Export(
+        "restricted_list", "who to leave out of which pictures today, by class. Names and uses only, never a reason"
+    ),
+    "breaches": Export("breaches", "the register of every breach and near miss, reported to the ICO or not"),
+    "questions": Export("questions", "what was asked and answered, without reasons; pupils under numbers"),
+    "audit": Export("audit", "who did what, and when"),
+    "form-a": Export(
+        "form_a",
+        "what the reporter of case NUMBER signed, as it was signed",
+        formats=("docx", "json"),
+        of_case=True,
+        afterwards=AS_SAFE,
+    ),
+    "form-b": Export(
+        "form_b",
+        "the report of case NUMBER to the ICO, the latest version or --version",
+        formats=("docx", "json"),
+        of_case=True,
+        has_versions=True,
+        afterwards=AS_SAFE,
+    ),
+    "ico-pack": Export(
+        "ico_pack",
+        "the same report as text to copy into the ICO's online form, with names left out",
+        formats=("txt", "docx"),
+        of_case=True,
+        afterwards="Please read it over before you send any of it.",
+    ),
+    "evidence": Export(
+        "evidence",
+        "everything about case NUMBER in one file: timeline, forms, decisions, letters",
+        formats=("zip",),
+        of_case=True,
+        afterwards=AS_SAFE,
+    ),
+}
+BINARY: Final = frozenset({"xlsx", "docx", "zip"})  # nothing for a screen
