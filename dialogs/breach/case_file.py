@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.casework.files import entry, told
 from policy.breach import case as cases_of
 from policy.breach.case import Breach
 from policy.breach.events import Event, Happened
@@ -21,11 +22,11 @@ _LIVE: Final = timedelta(hours=1)  # how often the hours left on the cards are b
 
 async def read(session: AsyncSession, number: int, *, hold: bool = False) -> Breach | None:
     """Return a breach; None where there is no such case. `hold` keeps others from changing it meanwhile."""
-    case = await cases.by_number(session, number, hold=hold)
-    if case is None or case.kind is not CaseKind.BREACH:
+    found = await told(session, number, CaseKind.BREACH, hold=hold)
+    if found is None:
         return None
-    told = await cases.events(session, number)
-    return cases_of.of(number, case.school_id, map(_event, told))
+    case, entries = found
+    return cases_of.of(number, case.school_id, map(_event, entries))
 
 
 async def held(session: AsyncSession, number: int) -> Breach:
@@ -58,11 +59,6 @@ async def settle(session: AsyncSession, breach: Breach, *, now: datetime, quiet:
         closed_at=breach.closed_at or breach.withdrawn_at,
         school_id=breach.school_id,
     )
-
-
-def entry(event: Event) -> Entry:
-    """Return an event as it is stored."""
-    return Entry(event.kind.value, event.at, event.actor, event.data)
 
 
 def _event(stored: Entry) -> Event:

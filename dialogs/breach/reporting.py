@@ -14,6 +14,7 @@ from dialogs.cards.breach_first import (
     near_miss_card,
     still_open_card,
 )
+from dialogs.casework.files import entry
 from dialogs.conversation import Json, Pressed, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.filling import filler
@@ -94,7 +95,7 @@ async def open_new(session: AsyncSession, who: Known, turn: Turn, *, school: Sch
         born_of=f"{turn.conversation}/{turn.activity}",
         status=Status.PRE_ALERT,
         due_at=None,
-        events=[case_file.entry(Event(Happened.OPENED, turn.now, person.id, told))],
+        events=[entry(Event(Happened.OPENED, turn.now, person.id, told))],
     )
     breach = await case_file.held(session, number)
     await case_file.settle(session, breach, now=turn.now)

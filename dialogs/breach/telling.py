@@ -11,6 +11,7 @@ from dialogs.cards.breach_case import breach_case_card, case_passed_card
 from dialogs.cards.breach_news import breach_news_card
 from dialogs.cards.breach_nudge import breach_nudge_card
 from dialogs.casework.living import keep_current
+from dialogs.casework.subjects import number_in, subject_of
 from dialogs.conversation import Json, Turn
 from dialogs.letters import post
 from policy.breach.case import Breach
@@ -72,10 +73,9 @@ def card_for(breach: Breach, at_table: Table, person: int, *, now: datetime, not
 
 def subject(number: int) -> str:
     """Say what the letters and drafts of a case are about."""
-    return f"breach/{number}"
+    return subject_of("breach", number)
 
 
 def number_of(subject: str) -> int | None:
     """Return the case of a subject; None for a subject of another kind."""
-    kind, number, *_ = *subject.split("/"), ""
-    return int(number) if kind == "breach" and number.isdecimal() else None
+    return number_in("breach", subject)

@@ -1,22 +1,12 @@
 """A breach as the DPO and the others who may see it have it before them: updated in place wherever it was sent."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dialogs.cards.elements import bold, bullets, card, choose, execute, facts, fits, folded, heading, run, said, text
+from dialogs.cards.case_parts import SHORT, Section, folded_sections, what_next
+from dialogs.cards.elements import bold, bullets, card, execute, facts, fits, heading, run, said, text
 from dialogs.cards.inert import PASSAGE
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
-
-_SHORT = 300  # characters of a passage where the whole card would be too large
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the case that opens and closes: label and words a line."""
-
-    title: str
-    lines: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +28,7 @@ class BreachCard:
 def breach_case_card(shown: BreachCard) -> Json:
     """Lay the case out; long passages are cut where the card would not travel otherwise."""
     whole = _laid_out(shown, PASSAGE)
-    return whole if fits(whole) else _laid_out(shown, _SHORT)
+    return whole if fits(whole) else _laid_out(shown, SHORT)
 
 
 def case_passed_card(*, case: int) -> Json:
@@ -62,22 +52,7 @@ def _laid_out(shown: BreachCard, most: int) -> Json:
         *facts(("Status", shown.status), *shown.facts),
         said(bold("First words:"), run(shown.words, limit=most)),
         *([text("Still missing:"), *bullets(shown.missing)] if shown.missing else []),
-        *_sections(shown.sections, most),
-        *([_next(shown.steps)] if shown.steps else []),
+        *folded_sections(shown.sections, most),
+        *([what_next(shown.steps)] if shown.steps else []),
         actions=actions,
     )
-
-
-def _sections(sections: Sequence[Section], most: int) -> list[Json]:
-    laid: list[Json] = []
-    for n, section in enumerate(sections):
-        lines = [
-            said(*([bold(f"{label}:")] if label else []), run(words, limit=most), spacing="Small")
-            for label, words in section.lines
-        ]
-        laid += folded(section.title, f"part{n}", lines)
-    return laid
-
-
-def _next(steps: Sequence[tuple[str, str]]) -> Json:
-    return choose("step", "What next?", steps, otherwise="Please choose what you want to do.") | {"isRequired": False}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from dialogs.cards.breach_case import BreachCard, Section, breach_case_card, case_passed_card
+from dialogs.cards.breach_case import BreachCard, breach_case_card, case_passed_card
 from dialogs.cards.breach_first import (
     case_left_card,
     first_minute_card,
@@ -21,8 +21,10 @@ from dialogs.cards.breach_news import (
     unreached_card,
 )
 from dialogs.cards.breach_nudge import breach_chaser_card, breach_nudge_card
+from dialogs.cards.case_parts import Section
 from dialogs.cards.deadline import deadline_card
 from dialogs.cards.flag import flag_card
+from dialogs.cards.my_cases import MyCase, my_cases_card
 from dialogs.cards.no_files import no_files_card
 from dialogs.conversation import Json
 
@@ -80,6 +82,10 @@ BREACH_CARDS: Final[dict[str, Callable[[], Json]]] = {
     "breach_step_done": lambda: breach_step_done_card(case=17, what="Weigh the five criteria"),
     "unreached": lambda: unreached_card(who="Hetty Moss", what="A message of mine"),
     "flag": lambda: flag_card(message="Has anyone seen my marking bag? It was in the staff room."),
+    "my_cases": lambda: my_cases_card(
+        [MyCase(17, "Hartfield: acknowledged. 20.5 hours left."), MyCase(18, "Hartfield: just told. 71.0 hours left.")]
+    ),
+    "my_cases_none": lambda: my_cases_card([]),
     "no_files": no_files_card,
     "deadline": lambda: deadline_card(
         ("The 72 hours end on Thu 26 Nov 2026 at 09:00.", "Nights and weekends count."),
