@@ -63,6 +63,7 @@ def create_app(
 
     async def running(app: web.Application) -> AsyncIterator[None]:
         from bot.clockwork import keep_time  # noqa: PLC0415  what is due is looked for beside the turns
+        from bot.unreached import unreached  # noqa: PLC0415  see above
         from dialogs.desk import Desk  # noqa: PLC0415  as in make_dialogs
 
         talk = make_talk(db, settings.rules)
@@ -70,7 +71,7 @@ def create_app(
             behind = [
                 keep_house(db, clock=clock),
                 keep_time(db, Desk(settings.rules), clock=clock),
-                *([Courier(db, postman).run()] if delivers_letters else []),
+                *([Courier(db, postman, on_undeliverable=unreached(clock)).run()] if delivers_letters else []),
             ]
             async with _behind(behind):
                 yield

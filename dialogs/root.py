@@ -6,7 +6,18 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import asking, escalating, flagging, permitting, policy_answers, pressing, reviewing, statuses, writing
+from dialogs import (
+    asking,
+    escalating,
+    flagging,
+    inbox,
+    permitting,
+    policy_answers,
+    pressing,
+    reviewing,
+    statuses,
+    writing,
+)
 from dialogs.breach import acting, reporting
 from dialogs.cards.form import no_form_card
 from dialogs.cards.missing import cancelled_card, nothing_open_card
@@ -18,6 +29,9 @@ from dialogs.cards.welcome import welcome_card
 from dialogs.conversation import Arrived, Flagged, Pressed, Reply, Said, Scope, Turn
 from dialogs.desk import Desk
 from dialogs.filling import filler, talking
+from dialogs.incident import acting as incident_acting
+from dialogs.incident import guarded
+from dialogs.incident import reporting as incident_reporting
 from dialogs.known import Known, known
 from dialogs.thought import Thought, reply
 from storage import audit, pending, turns
@@ -49,13 +63,19 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.BREACH_TASK_DONE: acting.task_done,
     Verb.DPO_ASK: escalating.ask,
     Verb.ESCALATION_READ: escalating.read,
-    Verb.FORM_BACK: filler.back,
+    Verb.FORM_BACK: guarded.back,
     Verb.FORM_CANCEL: filler.cancel,
-    Verb.FORM_CONTINUE: filler.forward,
+    Verb.FORM_CONTINUE: guarded.forward,
     Verb.FORM_EDIT: filler.edit,
     Verb.FORM_RESUME: filler.resume,
-    Verb.FORM_SEND: filler.send,
+    Verb.FORM_SEND: guarded.send,
     Verb.HELP_SHOW: pressing.help_shown,
+    Verb.INCIDENT_BREACH: incident_acting.breach,
+    Verb.INCIDENT_FORM: incident_acting.form,
+    Verb.INCIDENT_ILLEGAL: incident_reporting.illegal,
+    Verb.INCIDENT_SEEN: incident_acting.seen,
+    Verb.INCIDENT_SHOW: incident_acting.show,
+    Verb.INCIDENT_STEP: incident_acting.step,
     Verb.POLICY_CHOOSE: policy_answers.chosen,
 }
 
@@ -76,8 +96,18 @@ async def _status(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> 
     return await talking.beside(session, who, reply(await statuses.card_of(session, who.person)))
 
 
+async def _my_cases(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see _status
+    return await talking.beside(session, who, reply(await inbox.card_of(session, who, turn)))
+
+
 # Words that are commands wherever a conversation is; everything else is understood (policy/understanding).
-COMMANDS: Final[Mapping[str, Command]] = {"cancel": _cancel, "resume": _resume, "status": _status}
+COMMANDS: Final[Mapping[str, Command]] = {
+    "cancel": _cancel,
+    "inbox": _my_cases,
+    "my cases": _my_cases,
+    "resume": _resume,
+    "status": _status,
+}
 
 
 class _Again(Exception):  # noqa: N818  not an error: the same activity was taken a moment ago
@@ -117,7 +147,7 @@ class Dialogs:
             return None
         if _is_only_files(turn.event):
             return None
-        if await talking.is_for_the_form(self.desk, session, who, turn.event.text, now=turn.now):
+        if await guarded.is_for_the_form(self.desk, session, who, turn.event.text, now=turn.now):
             return None
         return await asking.think(self.desk, session, who, turn.event.text, now=turn.now)
 
@@ -148,7 +178,7 @@ class Dialogs:
         command = _command(said)
         if command is not None:
             return await command(self.desk, session, who, turn)
-        return await talking.hear(self.desk, session, who, said.text, turn) or reply(no_form_card())
+        return await guarded.hear(self.desk, session, who, said.text, turn) or reply(no_form_card())
 
     async def _press(self, session: AsyncSession, who: Known, pressed: Pressed, turn: Turn) -> Reply:
         press = VERBS.get(pressed.verb)

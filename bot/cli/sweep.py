@@ -31,14 +31,15 @@ async def _sweep(settings: Settings, at: datetime) -> tuple[int, int]:
     from dialogs.sweeping import sweep  # noqa: PLC0415  `--help` needs none of it
 
     async with database(settings) as db:
-        return await sweep(db, Desk(settings.rules), now=at), await _deliver(settings, db)
+        return await sweep(db, Desk(settings.rules), now=at), await _deliver(settings, db, at)
 
 
-async def _deliver(settings: Settings, db: Database) -> int:
+async def _deliver(settings: Settings, db: Database, at: datetime) -> int:
     from bot.connector import Connector, new_session  # noqa: PLC0415  see above
     from bot.courier import Courier  # noqa: PLC0415  see above
     from bot.credentials import Tokens, asking_entra  # noqa: PLC0415  see above
     from bot.postman import TeamsPostman  # noqa: PLC0415  see above
+    from bot.unreached import unreached  # noqa: PLC0415  see above
 
     credentials = settings.credentials
     async with new_session() as http:
@@ -50,4 +51,4 @@ async def _deliver(settings: Settings, db: Database) -> int:
             tenant=credentials.tenant if credentials else "",
             clock=wall_clock,
         )
-        return await Courier(db, postman).deliver_due()
+        return await Courier(db, postman, on_undeliverable=unreached(lambda: at)).deliver_due()

@@ -9,6 +9,7 @@ COMMANDS: Final = (
     ("help", "this list"),
     ("restricted list 4B website", "who to leave out of pictures of a class"),
     ("report a breach", "something went wrong with somebody's data: what to do now, and who is told"),
+    ("my cases", "for whoever looks after them: the open ones, the most urgent first"),
     ("resume", "go on with a form where you stopped"),
     ("status", "what you have asked for or reported, and where it is"),
     ("ask the DPO", "send a question to a person"),

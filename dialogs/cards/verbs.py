@@ -25,6 +25,12 @@ class Verb(StrEnum):
     FORM_RESUME = "form.resume"  # draft
     FORM_SEND = "form.send"  # draft, rev, and what is on the page where nothing is shown again
     HELP_SHOW = "help.show"
+    INCIDENT_BREACH = "incident.breach"  # case: its reporter opens the breach route beside it
+    INCIDENT_FORM = "incident.form"  # case: its reporter goes on with the few questions
+    INCIDENT_ILLEGAL = "incident.illegal"  # case: its reporter says that it may be illegal to hold
+    INCIDENT_SEEN = "incident.seen"  # case: somebody who has it is on it
+    INCIDENT_SHOW = "incident.show"  # case
+    INCIDENT_STEP = "incident.step"  # case, step: an incident's `Step`
     PERMISSION_DECIDE = "permission.decide"  # request, allowed: "yes" or "no"; the headteacher alone
     PERMISSION_REQUEST = "permission.request"  # question
     POLICY_CHOOSE = "policy.choose"  # question, answer: the name of a library answer

@@ -165,3 +165,12 @@ async def test_the_dpo_as_reporter_gives_the_seat_to_the_next_in_line(hartfield:
     assert "[Acknowledge]" in await head.look()
     forged = await petra.does(Pressed("breach.acknowledge", {"case": 1}))
     assert "Case 1" not in forged.text
+
+
+async def test_the_dpo_finds_the_open_cases(dpo: Desk, teacher: Chat) -> None:
+    told = await dpo.chat.says("my cases")
+    assert "Case 1: " in told.text
+    assert "24.5 hours left" in told.text
+    shown = await dpo.chat.presses("Show case 1")
+    assert WORDS in shown.text
+    assert "No open cases" in (await teacher.says("my cases")).text

@@ -1,0 +1,31 @@
+"""The open cases of somebody who looks after them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dialogs.cards.elements import MOST_ACTIONS, bold, card, execute, heading, said, text
+from dialogs.cards.verbs import Verb
+from dialogs.conversation import Json
+
+_MOST = 15
+
+
+@dataclass(frozen=True, slots=True)
+class MyCase:
+    """One open case; `line` is where it stands and what is left of its time."""
+
+    case: int
+    line: str
+
+
+def my_cases_card(mine: Sequence[MyCase]) -> Json:
+    """List the cases, those with the least time first."""
+    if not mine:
+        return card(heading("No open cases"), text("There is no open case at whose table you sit."))
+    rest = len(mine) - _MOST
+    return card(
+        heading("Your open cases"),
+        *(said(bold(f"Case {one.case}:"), one.line) for one in mine[:_MOST]),
+        *([said(f"And {rest} more, with more time left.")] if rest > 0 else []),
+        actions=[execute(f"Show case {one.case}", Verb.BREACH_SHOW, case=one.case) for one in mine[:MOST_ACTIONS]],
+    )
