@@ -19,6 +19,7 @@ from policy.request.kept import (
     Notice,
     Question,
     Recipient,
+    Snooze,
     Task,
     ThirdParty,
     Tick,
@@ -69,7 +70,7 @@ class Request:
     involved: Mapping[int, str] = field(default_factory=dict)
     stand_ins: tuple[int, ...] = ()
     unreached: frozenset[int] = frozenset()
-    snoozed: Mapping[str, datetime] = field(default_factory=dict)  # by a reminder's line
+    snoozed: Mapping[str, Snooze] = field(default_factory=dict)  # by a reminder's line
     snoozes: Mapping[str, int] = field(default_factory=dict)  # how often
     settled: frozenset[str] = frozenset()  # lines
     nudged: frozenset[str] = frozenset()

@@ -236,3 +236,11 @@ class Note:
     text: str
     by: int | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """A reminder that somebody put off."""
+
+    at: datetime
+    until: datetime
