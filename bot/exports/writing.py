@@ -33,7 +33,7 @@ def harmless(value: object) -> str:
     Control characters, which no workbook can hold, are left out.
     """
     text = "" if value is None else _UNWRITABLE.sub("", str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(value, int | float) else text
 
 
 def _csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -109,6 +109,8 @@ def test_the_rows_begin_as_every_register_does() -> None:
         ("Ann-Marie", "Ann-Marie"),
         (None, ""),
         (7, "7"),
+        (-26.75, "-26.75"),
+        ("bell\x07", "bell"),
     ],
 )
 def test_no_cell_is_a_formula(cell: object, text: str) -> None:
