@@ -1,0 +1,127 @@
+"""A bot as a process of its own, which may be killed at any moment and comes up again by itself."""
+
+import asyncio
+import json
+import os
+import sys
+import time
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+from typing import Any, Final, Self
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
+
+ROOT: Final = Path(__file__).parents[2]
+SERVE: Final = (sys.executable, "-c", "from bot.cli import main; main()", "serve", "--local")
+_AGAIN: Final = 0.02  # seconds before Teams delivers again what got no answer; the real one takes longer
+_JSON: Final = {"Content-Type": "application/json"}
+
+
+class Server:
+    """`askdpo serve --local`. What is posted while it is down, or was cut off, is posted again under the same id."""
+
+    def __init__(self, folder: Path, database: str, *options: str) -> None:
+        self._folder = folder
+        self._database = database
+        self._options = options
+        self._log = folder / "server.log"
+        self._up = asyncio.Event()
+        self._process: Process | None = None
+        self._restart: asyncio.Task[None] | None = None
+        self.kills = 0
+        self.took = 0.05  # seconds of the last turn
+        self.address = ""
+
+    async def __aenter__(self) -> Self:
+        self._http = ClientSession(connector=TCPConnector(limit=0), timeout=ClientTimeout(total=60))
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.settled()
+        await self.stop()
+        await self._http.close()
+
+    async def start(self, *options: str) -> None:
+        """Come up; with `options` instead of those of the last time."""
+        self._options = options or self._options
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("ASKDPO_", "Microsoft"))}
+        ours = {"ASKDPO_DATABASE_URL": self._database, "ASKDPO_PORT": "0", "PYTHONPATH": str(ROOT)}
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *SERVE, *self._options, cwd=self._folder, env=clean | ours, stdout=PIPE, stderr=log
+            )
+        assert self._process.stdout is not None
+        line = (await asyncio.wait_for(self._process.stdout.readline(), 60)).decode()
+        if line.startswith("Listening on "):  # else it was killed on its way up
+            self.address = line.removeprefix("Listening on ").strip()
+            self._up.set()
+
+    async def stop(self) -> None:
+        """Go down in order."""
+        self._up.clear()
+        if self._process is not None and self._process.returncode is None:
+            self._process.terminate()
+            await asyncio.wait_for(self._process.communicate(), 20)
+
+    async def kill(self, *, again_after: float | None = None) -> bool:
+        """SIGKILL it and have it start again; `again_after` seconds into that, kill it once more. False: it is down."""
+        if not self._up.is_set():
+            return False
+        self._up.clear()
+        await self._kill()
+        self._restart = asyncio.create_task(self._come_back(again_after))
+        return True
+
+    async def settled(self) -> None:
+        """Come back once it is up, after whatever was done to it."""
+        if self._restart is not None:
+            await self._restart
+
+    async def post(self, activity: dict[str, Any], *, gives_up: bool = False) -> tuple[int, Any]:
+        """Deliver an activity until it is answered. With `gives_up` a person is told at once, and None is returned."""
+        body = json.dumps(activity).encode()
+        while True:
+            await self._up.wait()
+            began = time.monotonic()
+            try:
+                async with self._http.post(f"{self.address}/api/messages", data=body, headers=_JSON) as answer:
+                    raw = await answer.read()
+            except (ClientError, OSError):
+                if gives_up:
+                    return 0, None
+                await asyncio.sleep(_AGAIN)
+                continue
+            if answer.status < 500:
+                self.took = time.monotonic() - began
+                return answer.status, json.loads(raw) if answer.content_type == "application/json" else raw.decode()
+            await asyncio.sleep(_AGAIN)
+
+    @property
+    def troubles(self) -> list[str]:
+        """The lines in which the log tells of something that broke."""
+        lines = self._log.read_text("utf-8", errors="replace").splitlines()
+        return [line for line in lines if " ERROR " in line or line.startswith("Traceback")]
+
+    async def _kill(self) -> None:
+        assert self._process is not None
+        if self._process.returncode is None:
+            self.kills += 1
+            self._process.kill()
+        await self._process.communicate()
+
+    async def _come_back(self, again_after: float | None) -> None:
+        if again_after is not None:
+            coming = asyncio.create_task(self.start())
+            await asyncio.sleep(again_after)
+            if not self._up.is_set():
+                await self._kill_on_its_way()
+            await coming
+        if not self._up.is_set():
+            await self.start()
+
+    async def _kill_on_its_way(self) -> None:
+        assert self._process is not None
+        if self._process.returncode is None:
+            self.kills += 1
+            self._process.kill()
