@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach import case_file, telling
-from dialogs.breach.at_table import Table, table_of
+from dialogs.breach.at_table import table_of
 from dialogs.breach.stepping import begin_step
 from dialogs.cards.breach_news import answer_sent_card, task_done_card
+from dialogs.casework.tables import Table
 from dialogs.conversation import Pressed, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.known import Known

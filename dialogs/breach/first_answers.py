@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.breach.at_table import Table
+from dialogs.casework.tables import Table
 from policy.breach.case import Breach, of
 from policy.breach.events import Event, Happened
 from policy.breach.forms import analysis_answers

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach import case_file, telling
-from dialogs.breach.at_table import Table
 from dialogs.cards.breach_nudge import breach_chaser_card, breach_nudge_card
+from dialogs.casework.tables import Table
 from dialogs.desk import Desk
 from dialogs.letters import post
 from policy.breach.case import Breach

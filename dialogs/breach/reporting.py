@@ -6,7 +6,6 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach import case_file, telling
-from dialogs.breach.at_table import Table
 from dialogs.cards.breach_first import (
     case_left_card,
     first_minute_card,
@@ -15,6 +14,7 @@ from dialogs.cards.breach_first import (
     still_open_card,
 )
 from dialogs.casework.files import entry
+from dialogs.casework.tables import Table
 from dialogs.conversation import Json, Pressed, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.filling import filler

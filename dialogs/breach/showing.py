@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Final
 
-from dialogs.breach.at_table import Table
 from dialogs.breach.words import MATTERS, OUTCOMES, STATUSES, STEPS
 from dialogs.cards.breach_case import BreachCard
 from dialogs.cards.case_parts import Section
+from dialogs.casework.tables import Table
 from dialogs.said import moment
 from policy.breach.case import Breach
 from policy.breach.criteria import LABELS, LEVELS, Criterion, Level

@@ -7,10 +7,11 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach import case_file, first_answers, telling
-from dialogs.breach.at_table import Table, table_of
+from dialogs.breach.at_table import table_of
 from dialogs.breach.following import follow
 from dialogs.breach.words import STEPS
 from dialogs.cards.breach_news import breach_step_done_card
+from dialogs.casework.tables import Table
 from dialogs.conversation import Json, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.filling import filler

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.breach.at_table import Table, table_of
+from dialogs.breach.at_table import table_of
 from dialogs.breach.showing import shown
 from dialogs.breach.words import NEWS
 from dialogs.cards.breach_case import breach_case_card, case_passed_card
@@ -12,6 +12,7 @@ from dialogs.cards.breach_news import breach_news_card
 from dialogs.cards.breach_nudge import breach_nudge_card
 from dialogs.casework.living import keep_current
 from dialogs.casework.subjects import number_in, subject_of
+from dialogs.casework.tables import Table
 from dialogs.conversation import Json, Turn
 from dialogs.letters import post
 from policy.breach.case import Breach

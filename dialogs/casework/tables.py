@@ -1,0 +1,82 @@
+"""The table of a case: who sits where, and who is brought in for somebody silent or out of reach (domain 8)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from dialogs.casework.staff import Staff
+from policy.breach.seats import LINES, Seat, beyond, seated
+from policy.roles import Role
+from storage.people import Person
+
+
+class Case(Protocol):
+    """What seating a case looks at; all of them are people's ids."""
+
+    @property
+    def concerned(self) -> frozenset[int]:
+        """Whose elevated view of it is suspended."""
+
+    @property
+    def stand_ins(self) -> tuple[int, ...]:
+        """Who was brought in for the DPO's seat."""
+
+    @property
+    def unreached(self) -> frozenset[int]:
+        """Whom Teams does not deliver to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A case's people."""
+
+    staff: Staff
+    seats: Mapping[int, frozenset[Seat]]  # by person, in the order in which they are told
+    looks_on: frozenset[int] = frozenset()  # brought in for a DPO who is silent: they see, and decide nothing
+
+    @property
+    def school(self) -> str:
+        """The school's name."""
+        return self.staff.school
+
+    @property
+    def known(self) -> Mapping[int, Person]:
+        """Everybody by id."""
+        return self.staff.known
+
+    def name(self, person: int | None) -> str:
+        """Return a name; the bot's own doing has one too."""
+        return self.staff.name(person)
+
+    def roles_of(self, person: int) -> frozenset[Role]:
+        """Return what a person is at the case's school."""
+        return self.staff.roles_of(person)
+
+    def acts_from(self, person: int) -> frozenset[Seat]:
+        """Return the seats that a person acts from: whoever was brought in for a silent DPO is not the DPO."""
+        seats = self.seats.get(person, frozenset())
+        return seats - {Seat.DPO} if person in self.looks_on else seats
+
+    def sitting(self, seat: Seat) -> tuple[Person, ...]:
+        """Return who sits there."""
+        return tuple(self.known[person] for person, seats in self.seats.items() if seat in seats)
+
+    def after(self, case: Case, *, told: Collection[int]) -> tuple[Person, ...]:
+        """Return who comes next for the DPO's seat: the deputy, then the head (contract 5)."""
+        following = beyond(LINES[Seat.DPO], self.staff.holders, case.concerned, told=told)
+        return tuple(self.known[person] for person in following)
+
+
+def seat(case: Case, staff: Staff, taken: Iterable[Seat]) -> Table:
+    """Seat a case at the seats that it has."""
+    seats: dict[int, frozenset[Seat]] = {}
+    looks_on = frozenset[int]()
+    for one in taken:
+        sitting = seated(LINES[one], staff.holders, case.concerned)
+        if one is Seat.DPO:  # whoever was brought in for somebody silent or out of reach keeps the case
+            brought_in = tuple(who for who in case.stand_ins if who not in {*case.concerned, *sitting})
+            looks_on = frozenset(brought_in) if set(sitting) - case.unreached else frozenset()
+            sitting = (*sitting, *brought_in)
+        for person in sitting:
+            seats[person] = seats.get(person, frozenset()) | {one}
+    return Table(staff, seats, looks_on)
