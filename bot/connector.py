@@ -102,7 +102,7 @@ async def patiently(send: Callable[[], Awaitable[str]], *, patience: float = REP
 
 
 def backoff(tries: int, *, longest: float) -> float:
-    """Seconds until the next try after so many: the first within 2 s (contract 5), then half as long again, with jitter."""
+    """Seconds until the next try after so many: within 2 s (contract 5), then half as long again, with jitter."""
     return min(longest, 1.5 ** min(tries - 1, 32)) * (0.5 + random() / 2)  # noqa: S311  jitter, not a secret
 
 

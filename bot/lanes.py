@@ -7,6 +7,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
@@ -22,7 +23,8 @@ from storage.chats import Chat
 from storage.database import Database
 from storage.outbox import Letter
 
-AT_ONCE: Final = 16  # people who are sent to at the same time: more would wait for each other until their time is up
+AT_ONCE: Final = 16  # messages being sent: more would wait for each other until their time is up
+LANES: Final = 64  # people whose letters are under way: while a mark is written, somebody else is sent to
 URGENT_AT_ONCE: Final = 16  # urgent letters under way, beside those: they wait for nobody
 IN_HAND: Final = 256  # letters claimed and not yet delivered: to claim many at once is cheaper
 _SLOW: Final = 1.0  # seconds: whoever takes longer lets others go first
@@ -49,7 +51,8 @@ class Lanes:
         self._pace = pace
         self._clock = clock
         self._ring = ring
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(LANES)
+        self._wires = asyncio.Semaphore(AT_ONCE)
         self._lanes: dict[str, _Lane] = {}
         self._under_way: set[asyncio.Task[None]] = set()
         self._usual: set[int] = set()
@@ -118,9 +121,11 @@ class Lanes:
 
     async def _carry(self, lane: _Lane) -> None:
         """Deliver the first letter of a lane."""
-        letter, began = lane.letters[0], time.monotonic()
+        letter = lane.letters[0]
         try:
-            outcome = await self._postman.deliver(letter, lane.chat)
+            async with nullcontext() if letter.urgent else self._wires:
+                began = time.monotonic()
+                outcome = await self._postman.deliver(letter, lane.chat)
             if isinstance(outcome, Later) and outcome.crowded and outcome.after is None:
                 pause = backoff(letter.attempts, longest=LONGEST_PAUSE)
                 outcome = replace(outcome, after=timedelta(seconds=pause))
