@@ -16,7 +16,7 @@ _SPOKEN_ALREADY: Final = "It counts from the day it reached anybody at school, h
 _NOT_YOU: Final = "Please don't answer it yourself, look anything out or promise a date."
 _KEEP: Final = "Delete nothing and change nothing about this person, not even old messages."
 _OF_KIND: Final = {
-    RequestKind.CCTV: "Ring the site manager now: recorders write over themselves, and this footage must be saved first.",
+    RequestKind.CCTV: "Ring the site manager now: recorders write over themselves, so it must be saved first.",
     RequestKind.RELEASE: (
         "Show and hand over nothing. Police, insurers and the press have a road of their own, and it is written down."
     ),

@@ -22,6 +22,7 @@ from policy.request.kept import (
     Notice,
     Question,
     Recipient,
+    Snooze,
     Task,
     ThirdParty,
     Tick,
@@ -196,9 +197,10 @@ def _with(request: Request, place: int, event: Event) -> Request:  # noqa: C901,
         case Happened.REOPENED:
             return _reopened(request)
         case Happened.SNOOZED:
-            line = data["line"]
-            until = {**request.snoozed, line: datetime.fromisoformat(data["until"])}
-            return replace(request, snoozed=until, snoozes={**request.snoozes, line: request.snoozes.get(line, 0) + 1})
+            line = str(data["line"])
+            put_off = Snooze(at, datetime.fromisoformat(data["until"]))
+            times = {**request.snoozes, line: request.snoozes.get(line, 0) + 1}
+            return replace(request, snoozed={**request.snoozed, line: put_off}, snoozes=times)
         case Happened.SETTLED:
             return replace(request, settled=request.settled | {data["line"]})
         case Happened.NUDGED:
