@@ -17,10 +17,10 @@ from policy.packs import SchoolRules
 from policy.understanding.words import message
 
 SURE: Final = 0.4  # from here on one answer is given
-LIKELY: Final = 0.25  # from here on it is offered as a choice
+LIKELY: Final = 0.28  # from here on it is offered as a choice
 AHEAD: Final = 0.05  # what the best is ahead of an answer with other clauses, to be given alone
 _ELSEWHERE: Final = 0.25  # what each word of another field takes away, twice at most
-_LOOSE: Final = 0.2  # what is taken away where no word is of our field alone
+_LOOSE: Final = (0.25, 0.1, 0.0)  # what is taken away where no phrase, or one alone, is of our field
 _MOST: Final = 3
 
 
@@ -77,7 +77,7 @@ def _differs(library: Library, one: Near, first: Answer) -> bool:
 
 
 def _doubt(asked: Meaning) -> float:
-    return _ELSEWHERE * min(asked.elsewhere, 2.0) + (0.0 if asked.anchored else _LOOSE)
+    return _ELSEWHERE * min(asked.elsewhere, 2.0) + _LOOSE[min(asked.anchors, 2)]
 
 
 def _confidence(score: float) -> float:

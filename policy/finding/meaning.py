@@ -25,7 +25,7 @@ class Meaning:
 
     about: dict[str, float]  # "#concept" or a stem
     elsewhere: float
-    anchored: bool = True  # whether anything in it is of our field alone
+    anchors: int = 2  # phrases in it that are of our field alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,15 @@ class Concepts:
         stems = [stem(key) for key in keys]
         about: dict[str, float] = {}
         known = [False] * len(stems)
-        elsewhere, anchored = 0.0, False
+        elsewhere, anchors = 0.0, 0
         for start, end, concepts, inner in self._found(stems):
             for at in range(start, end):
                 known[at] = True
+            anchors += not inner and any(self._is_anchor(concept) for concept in concepts)
             for concept in concepts:
                 if concept.startswith("!"):
                     elsewhere += 0.0 if inner else 1.0
                     continue
-                anchored = anchored or not (inner or concept in self.loose)
                 weight = _WITHIN if inner else _ASKING if concept in self.asking else _CONCEPT
                 _more(about, f"#{concept}", weight)
                 for kind in self.kinds.get(concept, ()):
@@ -60,7 +60,10 @@ class Concepts:
         for word, is_known in zip(stems, known, strict=True):
             if word not in self.empty:
                 _more(about, word, _KNOWN_WORD if is_known else _WORD)
-        return Meaning(about, elsewhere, anchored)
+        return Meaning(about, elsewhere, anchors)
+
+    def _is_anchor(self, concept: str) -> bool:
+        return concept not in self.loose and not concept.startswith("!")
 
     def _found(self, stems: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...], bool]]:
         reached = 0
