@@ -16,6 +16,7 @@ from dialogs.cards.unknown import send_to_dpo_card
 from dialogs.cards.welcome import welcome_card
 from dialogs.conversation import Json
 from dialogs.desk import Desk
+from dialogs.incident import reporting as incident_reporting
 from dialogs.known import Known
 from dialogs.missing import PHOTO
 from dialogs.thought import Asked, Ids, Thought, Waiting, contract, local_day
@@ -23,11 +24,17 @@ from policy.names import Roll
 from policy.records import SchoolRecords
 from policy.understanding import answer_to, read
 from policy.understanding.heard import Heard, Intent, When
+from policy.understanding.illegal_content import is_illegal
+from policy.understanding.telling import tale_of
 from policy.understanding.who import Group, Nobody, Pupils, Unsure
 from storage.schools import School
 
 # What starts a guided dialog: told at once, written with the turn.
-FLOWS: Final[Mapping[Intent, Callable[[Asked], Thought]]] = {Intent.REPORT_BREACH: reporting.think}
+FLOWS: Final[Mapping[Intent, Callable[[Asked], Thought]]] = {
+    Intent.ILLEGAL_CONTENT: incident_reporting.think_illegal,
+    Intent.ONLINE_SAFETY_INCIDENT: incident_reporting.think,
+    Intent.REPORT_BREACH: reporting.think,
+}
 SCHOOL = "school"  # the kind of a question that waits for the choice of a school
 
 
@@ -63,7 +70,7 @@ async def answer(session: AsyncSession, asked: Asked) -> Thought:
     """Give a message that was understood the answer that its intent asks for."""
     heard = asked.heard
     if heard.too_long:
-        return _plain(asked, "unknown", lambda _: too_long_card())
+        return _too_long(asked)
     if heard.probing or heard.intent is Intent.PHOTO_PERMISSION:
         return policy_answers.with_the_rule(asked, await photo.think(session, asked))
     if heard.intent is Intent.RESTRICTED_LIST:
@@ -74,6 +81,13 @@ async def answer(session: AsyncSession, asked: Asked) -> Thought:
     if heard.intent in FLOWS:
         return policy_answers.with_clauses(asked, FLOWS[heard.intent](asked))
     return deadlines.think(asked) or _without_records(asked)
+
+
+def _too_long(asked: Asked) -> Thought:
+    """Read nothing into a long story, but what may be illegal is told at once, and not kept (domain 5)."""
+    if is_illegal(tale_of(asked.text)):
+        return incident_reporting.think_illegal(asked)
+    return _plain(asked, "unknown", lambda _: too_long_card())
 
 
 def _without_records(asked: Asked) -> Thought:

@@ -65,6 +65,6 @@ def entry(event: Event) -> Entry:
     return Entry(event.kind.value, event.at, event.actor, event.data)
 
 
-def happened(kind: Happened, at: datetime, actor: int | None, **data: object) -> Event:
+def happened(kind: Happened, at: datetime, actor: int | None, /, **data: object) -> Event:
     """Make an event."""
     return Event(kind, at, actor, dict(data))

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.cards.as_text import as_text
 from dialogs.cards.incident_case import incident_case_card, incident_passed_card
-from dialogs.cards.incident_news import incident_news_card
+from dialogs.cards.incident_news import incident_news_card, incident_nudge_card
 from dialogs.conversation import Json
 from dialogs.incident.at_table import Table, table_of
 from dialogs.incident.showing import shown
@@ -34,9 +34,7 @@ async def tell(session: AsyncSession, incident: Incident, *, now: datetime, note
         key = card_key(incident.number, person)
         if key not in have:
             card = card_for(incident, at_table, person, note=note)
-            await post(
-                session, key=key, to=at_table.known[person], card=card, about="report", now=now, subject=about
-            )
+            await post(session, key=key, to=at_table.known[person], card=card, about="report", now=now, subject=about)
     return at_table
 
 
@@ -53,10 +51,25 @@ async def changed(session: AsyncSession, before: Incident, incident: Incident, *
     return at_table
 
 
+async def remind(
+    session: AsyncSession, incident: Incident, at_table: Table, *, key: str, words: str, now: datetime
+) -> None:
+    """Write to everybody who has the case, once a key: a card that only changes in place rings no bell."""
+    case, card = subject(incident.number), incident_nudge_card(case=incident.number, words=words)
+    for person in at_table.seats:
+        to = at_table.known[person]
+        await post(session, key=f"{case}/{key}/{person}", to=to, card=card, about="report", now=now, subject=case)
+
+
 def card_for(incident: Incident, at_table: Table, person: int, *, note: str = "") -> Json:
     """Draw the case for one person; for somebody without a seat (any more), that it is with others."""
     if person not in at_table.seats:
         return incident_passed_card(case=incident.number)
+    return draw(incident, at_table, person, note=note)
+
+
+def draw(incident: Incident, at_table: Table, person: int, *, note: str = "") -> Json:
+    """Draw the case for somebody who may see it; the buttons are there for whoever has it."""
     return incident_case_card(shown(incident, at_table, person=person, note=note))
 
 

@@ -38,6 +38,7 @@ from dialogs.conversation import Json
 from policy.filled import IN_THE_FUTURE, WHICH_DAY, Problem
 from policy.forms import Choice, Field, Kind, unknown
 from tests.dialogs.cards.breach_gallery import BREACH_CARDS
+from tests.dialogs.cards.incident_gallery import INCIDENT_CARDS
 
 HARTS: Final = (
     PupilChoice(id=17, name="Amelia Hart", class_name="4B", year="4"),
@@ -319,3 +320,4 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
     ),
 }
 CARDS.update(BREACH_CARDS)
+CARDS.update(INCIDENT_CARDS)
