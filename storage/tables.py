@@ -26,6 +26,7 @@ MODULES: Final = (
     "deliveries",
     "cases",
     "drafts",
+    "holds",
 )
 for _name in MODULES:
     import_module(f"storage.{_name}")

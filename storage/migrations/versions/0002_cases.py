@@ -17,6 +17,7 @@ def upgrade() -> None:
     _case_events()
     _drafts()
     _letters()
+    _holds()
 
 
 def _cases() -> None:
@@ -76,6 +77,19 @@ def _partial(name: str, columns: list[str], where: str) -> None:
     op.create_index(
         name, "letters", columns, unique=False, sqlite_where=sa.text(where), postgresql_where=sa.text(where)
     )
+
+
+def _holds() -> None:
+    op.create_table(
+        "holds",
+        sa.Column("case_id", ID, autoincrement=False, nullable=False),
+        sa.Column("school_id", ID, nullable=False),
+        sa.Column("about", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_holds_case_id_cases"),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_holds_school_id_schools"),
+        sa.PrimaryKeyConstraint("case_id", name="pk_holds"),
+    )
+    op.create_index("ix_holds_school_id", "holds", ["school_id"])
 
 
 def _drafts() -> None:
