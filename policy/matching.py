@@ -13,7 +13,7 @@ from policy.finding.index import Index, Indexed, Near
 from policy.finding.meaning import Meaning, concepts
 from policy.finding.slips import Slips
 from policy.library import Answer, Library
-from policy.packs import SchoolRules
+from policy.packs import Pack, SchoolRules
 from policy.understanding.words import message
 
 SURE: Final = 0.4  # from here on one answer is given
@@ -50,9 +50,10 @@ Outcome = Found | Suggestions | NotFound
 
 def find(text: str, library: Library, *, rules: SchoolRules) -> Outcome:
     """Find the answer to a question among those that apply at the school. Never raises, whatever the text."""
+    library = _in_force(library, rules.packs)
     finder = _finder(library)
     asked = finder.meaning(text)
-    near = [one for one in finder.index.near(asked) if library.answers[one.at].applies(rules)]
+    near = finder.index.near(asked)
     if not near:
         return NotFound()
     lost = _doubt(asked)
@@ -91,6 +92,14 @@ class _Finder:
 
     def meaning(self, text: str) -> Meaning:
         return concepts().meaning(self.slips.undone(message(text).keys))
+
+
+@lru_cache(maxsize=16)
+def _in_force(library: Library, packs: frozenset[Pack]) -> Library:
+    """Leave out the answers that apply nowhere in these packs; the same library where all of them do."""
+    rules = SchoolRules(packs=packs)
+    answers = tuple(answer for answer in library.answers if answer.applies(rules))
+    return library if len(answers) == len(library.answers) else Library(answers)
 
 
 @lru_cache(maxsize=16)  # one library, and room for schools' own
