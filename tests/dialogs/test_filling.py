@@ -371,7 +371,6 @@ async def test_what_is_needed_is_not_skipped(teacher: Chat) -> None:
         "restricted list for the website",
         "hi",
         "ask the DPO",
-        "there are indecent pictures of a child on a phone",
     ],
 )
 async def test_another_question_gets_its_own_answer_and_the_form_waits(teacher: Chat, words: str) -> None:
