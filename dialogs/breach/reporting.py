@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach import case_file, telling
+from dialogs.breach.holding import forms_of
 from dialogs.cards.breach_first import (
     case_left_card,
     first_minute_card,
@@ -66,7 +67,7 @@ async def begin(session: AsyncSession, who: Known, turn: Turn, *, school: School
 
     Further words while one's Form A is open belong to that case, unless the reporter says that they do not.
     """
-    for draft in await drafts.open_of(session, who.person.id):
+    for draft in await forms_of(session, who.person.id):
         breach = await _case_of(session, draft) if draft.form == GUIDE else None
         if breach is not None and breach.is_open and breach.form_a is None:
             said = Event(Happened.SAID, turn.now, who.person.id, {"text": text})
@@ -111,6 +112,7 @@ async def open_new(session: AsyncSession, who: Known, turn: Turn, *, school: Sch
 
 async def form(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
     """Show Form A where the reporter is in it, opened again where they left it."""
+    await forms_of(session, known.person.id)
     breach = await _own(session, known, pressed)
     if breach is None:
         return None
@@ -142,6 +144,7 @@ async def near_miss_send(
     turn: Turn,
 ) -> Reply | None:
     """Sign Form A as it is: nothing got out (the DPO decides what it was)."""
+    forms = await forms_of(session, known.person.id)
     breach = await _own(session, known, pressed)
     if breach is None:
         return None
@@ -149,7 +152,7 @@ async def near_miss_send(
         school = known.school(breach.school_id) if known.is_at(breach.school_id) else known.schools[0]
         answers = near_miss_answers(breach.words, name=known.person.display_name, workplace=school.name, now=turn.now)
         breach = await _sign(session, breach, known.person, answers, turn, near_miss=True)
-        for draft in await drafts.open_of(session, known.person.id):
+        for draft in forms:
             if draft.subject == telling.subject(breach.number):
                 await drafts.close(session, draft.id, draft.revision, ended=drafts.SENT, now=turn.now)
     return instead(reply(form_a_sent_card(case=breach.number, near_miss=True)))

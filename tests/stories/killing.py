@@ -12,7 +12,7 @@ from aiohttp import web
 
 from storage.database import Database
 from tests.stories.people import Person
-from tests.stories.school import Report, aad, hartfield, open_forms, read_answers, reports, waiting, wrong
+from tests.stories.school import Report, aad, hartfield, letter_ids, open_forms, read_answers, reports, waiting, wrong
 from tests.stories.serving import Server
 from tests.stories.teams import Call, Json, Teams
 
@@ -131,6 +131,8 @@ async def reports_while_it_dies(database: str, folder: Path, *, kills: int, seed
         dsl, forms = await aad(db, "s.bird"), await open_forms(db)
     problems += [f"a form is open: {about}" for about in forms] + troubles
     problems += [problem for pair in zip(told, found, strict=False) for problem in _differs(*pair, heads, dsl, teams)]
+    if (written := await letter_ids(db)) != teams.letters.keys():
+        problems.append(f"{len(written)} letters were written, and {len(teams.letters)} are shown")
     if len(told) != len(found):
         problems.append(f"{len(told)} reports became {len(found)} cases")
     await db.dispose()

@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import func, select
 
+from bot.postman import stable_id
 from policy.breach.events import Happened
 from policy.filled import Problem, read
 from policy.form_a import FORM_A
@@ -20,7 +21,7 @@ from storage.database import Database
 from storage.drafts import DraftRow
 from storage.importing.kinds import Kind
 from storage.importing.run import import_file
-from storage.outbox import LetterRow, State
+from storage.outbox import Letter, LetterRow, State
 
 FILES: Final = Path(__file__).parents[1] / "dialogs" / "school"
 LONG_AGO: Final = datetime(2026, 9, 1, tzinfo=UTC)
@@ -126,6 +127,13 @@ async def wrong(db: Database) -> list[str]:
         )
         found += [f"case {number} is not the sum of its events" for (number,) in behind]
     return found
+
+
+async def letter_ids(db: Database) -> set[str]:
+    """Give the stable ids of all letters that were ever written: Teams must have been shown exactly these."""
+    async with db.read() as session:
+        rows = (await session.execute(select(LetterRow.id, LetterRow.key, LetterRow.addressee))).all()
+    return {stable_id(Letter(*row, None, "", "", 1, LONG_AGO)) for row in rows}
 
 
 async def waiting(db: Database) -> int:

@@ -28,6 +28,8 @@ class Server:
         self._up = asyncio.Event()
         self._process: Process | None = None
         self._restart: asyncio.Task[None] | None = None
+        self._killed_on_its_way = False
+        self._fault = ""
         self.kills = 0
         self.took = 0.05  # seconds of the last turn
         self.address = ""
@@ -53,8 +55,11 @@ class Server:
             )
         assert self._process.stdout is not None
         line = (await asyncio.wait_for(self._process.stdout.readline(), 60)).decode()
-        if line.startswith("Listening on "):  # else it was killed on its way up
+        if line.startswith("Listening on "):
             self.address = line.removeprefix("Listening on ").strip()
+            self._up.set()
+        elif not self._killed_on_its_way:
+            self._fault = f"it did not come up: {self._log.read_text('utf-8', errors='replace')[-2000:]}"
             self._up.set()
 
     async def stop(self) -> None:
@@ -83,6 +88,7 @@ class Server:
         body = json.dumps(activity).encode()
         while True:
             await self._up.wait()
+            assert not self._fault, self._fault
             began = time.monotonic()
             try:
                 async with self._http.post(f"{self.address}/api/messages", data=body, headers=_JSON) as answer:
@@ -117,6 +123,7 @@ class Server:
             if not self._up.is_set():
                 await self._kill_on_its_way()
             await coming
+        self._killed_on_its_way = False
         if not self._up.is_set():
             await self.start()
 
@@ -124,4 +131,5 @@ class Server:
         assert self._process is not None
         if self._process.returncode is None:
             self.kills += 1
+            self._killed_on_its_way = True
             self._process.kill()
