@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from policy.request.authority import Route
 from policy.request.case import Request
 from policy.request.search import is_search
 from policy.request.third_parties import is_settled
@@ -51,7 +52,7 @@ def untrue(request: Request, check: Check) -> str | None:
     """Say what in the case contradicts a line of the list; None where nothing does."""
     match check:
         case Check.ENTITLED:
-            return "We still wait for the requester." if request.is_waiting else None
+            return _entitled(request)
         case Check.SEARCHED:
             return _searched(request)
         case Check.THIRD_PARTIES:
@@ -62,6 +63,13 @@ def untrue(request: Request, check: Check) -> str | None:
             return None if first else "Please check the blacking-out a first time before the second."
         case _:
             return None
+
+
+def _entitled(request: Request) -> str | None:
+    if request.is_waiting:
+        return "We still wait for the requester."
+    settled = request.confirmed is not None and request.confirmed.route not in {Route.NOBODY, Route.DPO}
+    return None if settled else "Please settle first who gets the answer."
 
 
 def _searched(request: Request) -> str | None:

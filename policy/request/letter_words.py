@@ -88,13 +88,13 @@ def identity(request: Request) -> tuple[str, ...]:
     doubt = request.identity.doubt if request.identity else GAP.format("why you can't be sure who is asking")
     return (
         _came(request),
-        f"Before we send anybody's information we must be sure who is asking, and here we can't be yet: {doubt}",
+        f"Before we send anybody's information we must be sure who asks, and here we can't be yet: {doubt}",
         "Please show us two different documents out of these: "
         + "; ".join(_lower(title) for title in listed)
         + ".",  # SAR-2.2
         (
-            "Bring them in if you can: we look at them, note that we did, and give them back. Your month begins on the day "
-            "on which we have seen them."
+            "Bring them in if you can: we look at them, note that we did, and give them back. "
+            "Your month begins on the day on which we have seen them."
         ),  # SAR-4.2
     )
 
@@ -102,8 +102,8 @@ def identity(request: Request) -> tuple[str, ...]:
 AUTHORITY: Final = (
     "Thank you for your request on somebody else's behalf.",
     (
-        "We can't answer it yet. For that we need a letter, signed by the person whose information it is, that says which "
-        "information we may give you."
+        "We can't answer it yet. For that we need a letter, signed by the person whose information it is, "
+        "that says which information we may give you."
     ),  # SAR-6.2
     "We won't write to that person ourselves. Your month begins on the day on which their letter reaches us.",
 )
