@@ -42,12 +42,12 @@ async def form(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed
 async def breach(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see form
     """Open the breach route beside the incident: data may be out as well (C13)."""
     incident = await own(session, known, pressed)
-    if incident is None or incident.kind not in BREACH_TOO or not known.is_at(incident.school_id):
+    if incident is None or incident.kind not in BREACH_TOO:
         return None
     if not incident.breach_too:
         incident = await case_file.add(session, incident, happened(Happened.BREACH, turn.now, known.person.id))
         await note(session, incident, known.person.id, "incident.breach", turn)
-    school = known.school(incident.school_id)
+    school = next((each for each in known.schools if each.id == incident.school_id), known.schools[0])
     return reply(await breach_reporting.begin(session, known, turn, school=school, text=_BREACH_WORDS[incident.kind]))
 
 
@@ -96,7 +96,7 @@ async def step(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed
 
 async def _at_the_table(session: AsyncSession, known: Known, pressed: Pressed) -> tuple[Incident, Table] | None:
     incident = await case_file.read(session, number_in(pressed, "case"), hold=True)
-    if incident is None or not known.is_at(incident.school_id):
+    if incident is None:
         return None
     at_table = await table_of(session, incident)
     return (incident, at_table) if known.person.id in at_table.seats else None

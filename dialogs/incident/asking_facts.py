@@ -35,7 +35,10 @@ async def open_form(session: AsyncSession, who: Known, incident: Incident, at_ta
         school_id=school,
         form=_guide(incident),
         subject=telling.subject(incident.number),
-        context={"people": [[person, at_table.name(person)] for person in _asked_about(incident, at_table)]},
+        context={
+            "people": [[person, at_table.name(person)] for person in _asked_about(incident, at_table)],
+            "schools": [[each.id, each.name] for each in who.schools] if len(who.schools) > 1 else [],
+        },
         answers={} if incident.is_illegal else {"kind": incident.kind.value},
         now=turn.now,
     )
@@ -89,8 +92,11 @@ async def left(desk: Desk, session: AsyncSession, known: Known, draft: Draft, tu
 
 async def _keep(session: AsyncSession, before: Incident, draft: Draft, turn: Turn, *, sent: bool) -> Incident:
     answers = dict(draft.answers)
-    event = happened(Happened.FACTS, turn.now, before.reporter, answers=answers, sent=sent)
-    incident = await case_file.add(session, before, event)
+    events = [happened(Happened.FACTS, turn.now, before.reporter, answers=answers, sent=sent)]
+    theirs = {str(each): each for each in (before.school_id, *before.elsewhere)}
+    if before.elsewhere and answers.get("school") in theirs:
+        events.append(happened(Happened.MOVED, turn.now, before.reporter, school_id=theirs[answers["school"]]))
+    incident = await case_file.add(session, before, *events)
     at_table = await telling.changed(session, before, incident, now=turn.now)
     if incident.kind is not before.kind and incident.kind in LEADS:
         await telling.remind(session, incident, at_table, key=f"kind/{incident.kind}", words=_OTHER_KIND, now=turn.now)
@@ -106,18 +112,18 @@ def _guide(incident: Incident) -> str:
     return ILLEGAL_GUIDE if incident.is_illegal else GUIDE
 
 
-def _people(context: Mapping[str, Any]) -> list[Choice]:
-    return [Choice(str(person), name) for person, name in context.get("people", ())]
+def _choices(context: Mapping[str, Any], name: str) -> list[Choice]:
+    return [Choice(str(number), title) for number, title in context.get(name, ())]
 
 
 def illegal_form_of(context: Mapping[str, Any]) -> Form:
-    """Make the form for a draft's context: `people`, pairs of an id and a name."""
-    return illegal_form(_people(context))
+    """Make the form for a draft's context: `people` and `schools`, pairs of an id and a name."""
+    return illegal_form(_choices(context, "people"), _choices(context, "schools"))
 
 
 def form_of(context: Mapping[str, Any]) -> Form:
-    """Make the form for a draft's context: `people`, pairs of an id and a name."""
-    return incident_form(_people(context))
+    """Make the form for a draft's context: `people` and `schools`, pairs of an id and a name."""
+    return incident_form(_choices(context, "people"), _choices(context, "schools"))
 
 
 ILLEGAL_FACTS_GUIDE: Final = Guide(illegal_form_of, completed, saved=saved, left=left, may=may)

@@ -1,7 +1,8 @@
 """Who has an incident: everybody with a seat in it, and everybody whom its cards name (domain 5, domain 8)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +21,7 @@ class Table:
     school: str
     seats: Mapping[int, frozenset[Seat]]  # by person, in the order in which they are told
     known: Mapping[int, Person]
-    holders: Mapping[Role, tuple[int, ...]]
+    holders: tuple[Mapping[Role, tuple[int, ...]], ...]  # of each school at which it may have been
 
     def name(self, person: int | None) -> str:
         """Return a name; the bot's own doing has one too."""
@@ -31,31 +32,45 @@ class Table:
 
     def after(self, incident: Incident, *, told: Collection[int]) -> tuple[Person, ...]:
         """Return who comes next in line."""
-        return tuple(self.known[person] for person in next_in_line(incident, self.holders, told=told))
+        lines = (next_in_line(incident, holders, told=told) for holders in self.holders)
+        return tuple(self.known[person] for person in dict.fromkeys(chain.from_iterable(lines)))
 
 
 async def table_of(session: AsyncSession, incident: Incident) -> Table:
-    """Seat the case."""
-    staff = await people.at_school(session, incident.school_id)
+    """Seat the case: at each of the reporter's schools, until they have said at which it was."""
+    known: dict[int, Person] = {}
+    holders: list[dict[Role, tuple[int, ...]]] = []
+    for school_id in (incident.school_id, *incident.elsewhere):
+        staff = await people.at_school(session, school_id)
+        known |= {person.id: person for person in staff}
+        holders.append(holders_of(staff, school_id))
     school = await schools.by_id(session, incident.school_id)
-    known = {person.id: person for person in staff}
     for gone in incident.people - known.keys():
         if (found := await people.by_id(session, gone)) is not None:
             known[gone] = found
-    holders = _holders(staff, incident.school_id)
-    seats = {person: held for person, held in seats_of(incident, holders).items() if person in known}
-    return Table("" if school is None else school.name, seats, known, holders)
+    seats: dict[int, frozenset[Seat]] = {}
+    for held in holders:
+        for person_id, sits in seats_of(incident, held).items():
+            if person_id in known:
+                seats[person_id] = seats.get(person_id, frozenset()) | sits
+    name = "not said yet" if incident.elsewhere or school is None else school.name
+    return Table(name, seats, known, tuple(holders))
 
 
-async def whom_it_names(session: AsyncSession, school_id: int, text: str, *, reporter: int) -> tuple[int, ...]:
+async def whom_it_names(
+    session: AsyncSession, school_ids: Iterable[int], text: str, *, reporter: int
+) -> tuple[int, ...]:
     """Return the ids of colleagues whom a report seems to be about. The words themselves go no further."""
-    staff = await people.at_school(session, school_id)
-    names = {person.id: person.display_name for person in staff}
-    about = seems_about(text, names=names, holders=_holders(staff, school_id))
+    about: set[int] = set()
+    for school_id in school_ids:
+        staff = await people.at_school(session, school_id)
+        names = {person.id: person.display_name for person in staff}
+        about |= seems_about(text, names=names, holders=holders_of(staff, school_id))
     return tuple(sorted(about - {reporter}))
 
 
-def _holders(staff: Collection[Person], school_id: int) -> dict[Role, tuple[int, ...]]:
+def holders_of(staff: Collection[Person], school_id: int) -> dict[Role, tuple[int, ...]]:
+    """Return who holds which post at a school."""
     holders: dict[Role, tuple[int, ...]] = {}
     for person in staff:
         for role in sorted(person.roles_at(school_id)):

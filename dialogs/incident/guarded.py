@@ -5,7 +5,7 @@ The filler shows a refused answer again so that it can be mended; here it is not
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,12 +23,15 @@ from policy.filled import Problem, plain, read_page
 from policy.forms import Field, Kind
 from policy.incident.forms import GUARDS
 from policy.incident.guarding import NO_DESCRIPTION, describes
+from policy.understanding.illegal_content import is_illegal
+from policy.understanding.telling import tale_of
 from storage import drafts
 from storage.drafts import Draft
 
 Press: TypeAlias = Callable[[Desk, AsyncSession, Known, Pressed, Turn], Awaitable[Reply | None]]
 
 _FORMS: Final = frozenset({ILLEGAL_GUIDE, GUIDE, STEP_GUIDE})
+_LATER: Final = timedelta(hours=1)  # from then on it is another find, and the head and the DSL must hear of it
 _TIMES: Final = frozenset({Kind.WHEN, Kind.DATE})  # their inputs hold nothing but a day or a time
 
 
@@ -52,7 +55,8 @@ async def send(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed
 
 async def is_for_the_form(desk: Desk, session: AsyncSession, known: Known, text: str, *, now: datetime) -> bool:
     """Whether typed words are for the form in hand. A description never gets past it, into the log of questions."""
-    if describes(text) and await _in_hand(session, known, {ILLEGAL_GUIDE}) is not None:
+    draft = await _in_hand(session, known, {ILLEGAL_GUIDE}) if describes(text) else None
+    if draft is not None and not (now - draft.touched_at > _LATER and is_illegal(tale_of(text))):
         return True
     return await talking.is_for_the_form(desk, session, known, text, now=now)
 

@@ -17,7 +17,7 @@ from dialogs.known import Known
 from dialogs.pressed import number_in
 from dialogs.thought import Asked, Ids, Thought, contract, instead, reply
 from policy.incident.case import Incident
-from policy.incident.events import Happened
+from policy.incident.events import Event, Happened
 from policy.incident.first_steps import DO, DO_NOT, clauses, first_steps
 from policy.incident.kinds import BREACH_TOO, IncidentKind, kind_of
 from policy.incident.seats import ROUTES, Seat
@@ -72,7 +72,9 @@ async def begin(
     `text` is read for whom it may be about, and then forgotten.
     """
     person = who.person
-    concerned = await whom_it_names(session, school.id, text, reporter=person.id)
+    elsewhere = [each.id for each in who.schools if each.id != school.id]
+    concerned = await whom_it_names(session, (school.id, *elsewhere), text, reporter=person.id)
+    opening = {"kind": kind.value, "concerned": list(concerned), "elsewhere": elsewhere}
     number, is_new = await cases.open_case(
         session,
         kind=CaseKind.INCIDENT,
@@ -81,9 +83,7 @@ async def begin(
         born_of=f"{turn.conversation}/{turn.activity}",
         status=Status.OPEN,
         due_at=None,
-        events=[
-            case_file.entry(happened(Happened.OPENED, turn.now, person.id, kind=kind.value, concerned=list(concerned)))
-        ],
+        events=[case_file.entry(Event(Happened.OPENED, turn.now, person.id, opening))],
     )
     incident = await case_file.held(session, number)
     await case_file.settle(session, incident)

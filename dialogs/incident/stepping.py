@@ -36,7 +36,7 @@ async def begin_step(session: AsyncSession, known: Known, incident: Incident, st
         session,
         guide=STEP_GUIDE,
         person_id=known.person.id,
-        school_id=incident.school_id,
+        school_id=incident.school_id if known.is_at(incident.school_id) else known.schools[0].id,
         subject=f"{telling.subject(incident.number)}/{step.value}",
         context={"step": step.value},
         answers={"at": {"at": turn.now.isoformat()}} if step is Step.EXTERNAL else {},

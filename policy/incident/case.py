@@ -28,6 +28,7 @@ class Incident:
     opened_at: datetime
     kind: IncidentKind
     named: frozenset[int] = frozenset()  # whom the report seemed to be about
+    elsewhere: tuple[int, ...] = ()  # the reporter's other schools, until they say at which it was
     facts: Mapping[str, Any] = field(default_factory=dict)
     sent_at: datetime | None = None
     seen_at: datetime | None = None
@@ -83,6 +84,7 @@ def of(number: int, school_id: int, events: Iterable[Event]) -> Incident:
         opened_at=first.at,
         kind=IncidentKind(first.data["kind"]),
         named=frozenset(first.data.get("concerned", ())),
+        elsewhere=tuple(first.data.get("elsewhere", ())),
         events=1,
     )
     for event in told:
@@ -100,6 +102,9 @@ def _with(incident: Incident, event: Event) -> Incident:  # noqa: C901, PLR0911,
     match event.kind:
         case Happened.OPENED:
             raise ValueError(f"Case {incident.number} is opened twice.")
+        case Happened.MOVED:
+            known = replace(incident, school_id=data["school_id"], elsewhere=())
+            return replace(known, seen_at=None, seen_by=None, routed_at=at)  # who saw it may be of another school
         case Happened.MADE_ILLEGAL:
             return _routed(incident, IncidentKind.ILLEGAL, at)
         case Happened.FACTS:

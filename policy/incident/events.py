@@ -9,7 +9,10 @@ from typing import Any
 class Happened(StrEnum):
     """The kinds of event, with the keys of their data. Instants in data are ISO, in UTC."""
 
-    OPENED = "opened"  # kind (an IncidentKind), concerned: ids of people whom the report seems to be about
+    OPENED = (
+        "opened"  # kind, concerned (ids of whom it seems to be about), elsewhere (ids of the reporter's other schools)
+    )
+    MOVED = "moved"  # school_id: the reporter says at which of their schools it was
     MADE_ILLEGAL = "made_illegal"  # the reporter says that it may be illegal after all
     FACTS = "facts"  # answers: the form's, so far; sent (bool)
     SEEN = "seen"  # somebody at the table is on it

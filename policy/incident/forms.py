@@ -62,27 +62,36 @@ def _was_told(answers: Answers) -> bool:
 _TOLD_AT: Final = Field("told_at", "When were they told?", Kind.WHEN, unknown_ok=True, past=True, asked_if=_was_told)
 
 
-def illegal_form(people: Sequence[Choice]) -> Form:
-    """Make the form for what may be illegal; `people` are those who have the case, by id."""
+def illegal_form(people: Sequence[Choice], schools: Sequence[Choice] = ()) -> Form:
+    """Make the form for what may be illegal; `people` are those who have the case, `schools` several to choose from."""
     return Form(
         "incident-illegal",
         TITLE,
-        (Page("Where and when", (_PLACE, _AT, _DEVICE)), Page("Who knows", (_TOLD, _NAMES, _TOLD_AT, *_about(people)))),
+        (
+            Page("Where and when", (*_which(schools), _PLACE, _AT, _DEVICE)),
+            Page("Who knows", (_TOLD, _NAMES, _TOLD_AT, *_about(people))),
+        ),
     )
 
 
-def incident_form(people: Sequence[Choice]) -> Form:
+def incident_form(people: Sequence[Choice], schools: Sequence[Choice] = ()) -> Form:
     """Make the form for every other kind."""
+    which = _which(schools)
     kind = Field("kind", "What was it?", Kind.CHOICE, choices=_KINDS)
     filtered = Field("filtered", "Did it get past the filter?", Kind.CHOICE, choices=_YES_NO, unknown_ok=True)
     return Form(
         "incident",
         TITLE,
         (
+            *([Page("Which school?", which)] if which else []),
             Page("What, where and when", (kind, _PLACE, _AT, _DEVICE)),
             Page("Who knows", (_TOLD, _TOLD_AT, filtered, *_about(people))),
         ),
     )
+
+
+def _which(schools: Sequence[Choice]) -> tuple[Field, ...]:
+    return (Field("school", "At which school?", Kind.CHOICE, choices=tuple(schools)),) if schools else ()
 
 
 def _about(people: Sequence[Choice]) -> tuple[Field, ...]:

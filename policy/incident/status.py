@@ -20,7 +20,7 @@ class Status(StrEnum):
 
 
 _S: Final = Status
-# Open again where the reporter corrects the kind and the head or the DSL has not seen it yet.
+# Open again where the reporter corrects the kind or the school: whoever has it now must see it for themselves.
 TRANSITIONS: Final[Mapping[Status, frozenset[Status]]] = {
     _S.OPEN: frozenset({_S.WITH_LEADS, _S.WITH_CHAMPION}),
     _S.WITH_LEADS: frozenset({_S.EXTERNAL, _S.CLOSED, _S.WITH_CHAMPION, _S.OPEN}),

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from dialogs.considering import consider
 from dialogs.conversation import Json, Pressed, Reply, Said
 from dialogs.desk import Desk
 from dialogs.incident import case_file, minding, telling
-from dialogs.incident.guarded import forward
+from dialogs.incident.listing import visible
+from dialogs.incident.statuses import line
 from policy.incident.case import Incident
 from policy.incident.kinds import IncidentKind
 from storage import cases, people
@@ -480,7 +482,6 @@ async def test_somebody_elses_form_is_nobodys(reporter: Chat, school: Database) 
     other = of(school, "q.two")
     other.last = form
     assert "can't help" in (await other.presses("Continue", place="Room 1", device="none")).text
-    assert forward.__module__ == "dialogs.incident.guarded"
 
 
 async def test_every_step_leaves_a_line_without_words(reporter: Chat, school: Database) -> None:
@@ -490,3 +491,60 @@ async def test_every_step_leaves_a_line_without_words(reporter: Chat, school: Da
         lines = list(await session.execute(select(AuditRow.action, AuditRow.subject, AuditRow.details)))
     ours = [(action, subject, json.loads(details)) for action, subject, details in lines if action.startswith("inc")]
     assert ours == [("incident.opened", "case/1", {}), ("incident.seen", "case/1", {})]
+
+
+# --- several schools, another day, and without a conversation
+
+
+async def test_at_two_schools_both_are_alerted_until_the_reporter_says_which(school: Database) -> None:
+    both = of(school, "q.two")
+    await both.says(ILLEGAL)
+    assert await told(school) == ["h.moss", "s.bird", "l.far"]
+    await both.presses("Continue")
+    there = choice(both.last, "school", fields(both.last.card)["school"]["choices"][1]["title"])
+    await both.presses("Continue", school=there, place="Room 12", device="school-tablet")
+    by_person = dict(await letters(school))
+    assert "with somebody else now" in by_person["h.moss"]
+    assert "Where: Room 12" in by_person["l.far"]
+    assert "can't help" in (await takes(of(school, "h.moss"))).text
+    assert (await takes(of(school, "l.far"))).replace
+    assert await status(school) == "with_ht_dsl"
+
+
+async def test_another_find_the_next_day_is_another_case(reporter: Chat, school: Database) -> None:
+    await reporter.says(ILLEGAL)
+    await reporter.says(ILLEGAL)
+    assert len(await told(school)) == 2
+    reporter.later(hours=20)
+    assert (await reporter.says(ILLEGAL)).text.startswith("Stop.")
+    assert len(await told(school)) == 4
+
+
+async def test_asked_without_a_conversation_it_starts_nothing_and_keeps_no_words(school: Database) -> None:
+    said = await consider(school, Desk(), email="t.reed@hartfield.example", text=ILLEGAL, now=MONDAY)
+    assert said.text.startswith("Stop.")
+    assert said.answer["intent"] == "illegal_content"
+    assert await told(school) == []
+    assert CHILD not in await everything(school)
+
+
+@pytest.mark.parametrize(
+    ("who", "numbers"),
+    [("h.moss", [1, 2]), ("s.bird", [1, 2]), ("c.vane", [2]), ("t.reed", []), ("p.owen", []), ("l.far", [])],
+)
+async def test_the_register_holds_what_its_reader_may_see(school: Database, who: str, numbers: list[int]) -> None:
+    await of(school, "d.lane").says(ILLEGAL)
+    await of(school, "o.finch").says("pupil upset over cruel posts from classmates")
+    async with school.read() as session:
+        person = await people.by_email(session, f"{who}@hartfield.example")
+        assert person is not None
+        found = await visible(session, person, (await incident(school)).school_id)
+    assert [one.number for one in found] == numbers
+
+
+async def test_status_says_how_far_it_is_and_no_more(reporter: Chat, school: Database) -> None:
+    await reporter.says(ILLEGAL)
+    await takes(of(school, "h.moss"))
+    async with school.read() as session:
+        (case,) = await cases.reported_by(session, (await incident(school)).reporter)
+    assert line(case) == "Case 1, an online-safety report, Mon 23 Nov 2026 at 09:00: somebody is on it."

@@ -1,0 +1,26 @@
+"""The incidents of a school that somebody may see: for the register, and for whoever asks which are open."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.incident import case_file
+from dialogs.incident.at_table import holders_of
+from policy.incident.case import Incident
+from policy.incident.seats import seats_of
+from policy.incident.steps import may_see
+from storage import cases, people
+from storage.cases import CaseKind
+from storage.people import Person
+
+
+async def visible(session: AsyncSession, person: Person, school_id: int) -> tuple[Incident, ...]:
+    """Return a school's incidents, by number, but for those that this person may not see (domain 8)."""
+    found = await cases.at_schools(session, [school_id], CaseKind.INCIDENT)
+    told = await cases.events_of(session, [case.number for case in found])
+    roles = person.roles_at(school_id)
+    holders = holders_of(await people.at_school(session, school_id), school_id)
+    seen = []
+    for case in found:
+        incident = case_file.of(case.number, case.school_id, told[case.number])
+        if may_see(incident, person=person.id, roles=roles, seats=seats_of(incident, holders)):
+            seen.append(incident)
+    return tuple(seen)
