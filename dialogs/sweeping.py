@@ -20,17 +20,37 @@ _NOT_BEFORE: Final = timedelta(minutes=1)  # a case that is still due after it w
 
 
 async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
-    """Look at every case that is due, each in a transaction of its own; return how many there were."""
-    looked_at = 0
+    """Look at every case that is due, each in a transaction of its own; return how many there were.
+
+    One that breaks is put off and raised once all others were looked at: it holds up nobody else's reminders.
+    """
+    looked_at, broken = 0, None
     while await _any_due(db, now):
-        async with db.write() as session:
-            for number in await cases.claim_due(session, now=now):
-                case = await cases.by_number(session, number)
-                if case is not None and (mind := MINDS.get(case.kind)) is not None:
-                    await mind(desk, session, number, now)
+        number = None
+        try:
+            async with db.write() as session:
+                number = next(iter(await cases.claim_due(session, now=now)), None)
+                if number is not None:
+                    await _look_at(desk, session, number, now)
+        except Exception as error:
+            if number is None:
+                raise
+            broken = broken or error
+            async with db.write() as session:
                 await cases.put_off(session, number, until=now + _NOT_BEFORE, if_due=now)
-                looked_at += 1
+        if number is None:  # another replica has what is left in hand
+            break
+        looked_at += 1
+    if broken is not None:
+        raise broken
     return looked_at
+
+
+async def _look_at(desk: Desk, session: AsyncSession, number: int, now: datetime) -> None:
+    case = await cases.by_number(session, number)
+    if case is not None and (mind := MINDS.get(case.kind)) is not None:
+        await mind(desk, session, number, now)
+    await cases.put_off(session, number, until=now + _NOT_BEFORE, if_due=now)
 
 
 async def _any_due(db: Database, now: datetime) -> bool:
