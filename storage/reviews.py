@@ -6,13 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policy.roles import Role
 from storage.database import Base, Id
 from storage.upsert import insert_or_skip
+
+_IS_DUE: Final = text("due_at IS NOT NULL")
 
 
 class ReviewKind(StrEnum):
@@ -38,6 +40,7 @@ class ReviewRow(Base):
     __table_args__ = (
         UniqueConstraint("question_id", "kind", "role"),
         Index("ix_reviews_to_do", "school_id", "role", "state"),
+        Index("ix_reviews_due", "due_at", sqlite_where=_IS_DUE, postgresql_where=_IS_DUE),
     )
     id: Mapped[Id]
     kind: Mapped[str]
@@ -52,6 +55,8 @@ class ReviewRow(Base):
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime | None]
     answer: Mapped[str]
+    due_at: Mapped[datetime | None]  # when whoever it waits for is reminded; None: nothing is waited for
+    chased: Mapped[int] = mapped_column(default=0, server_default="0")  # how often
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Review:
     answered_by: int | None
     answered_at: datetime | None
     answer: str
+    due_at: datetime | None = None
+    chased: int = 0
 
 
 _REVIEW: Final[Select[*tuple[Any, ...]]] = select(ReviewRow.__table__)
@@ -85,6 +92,7 @@ async def open_review(
     asker_id: int,
     role: Role,
     now: datetime,
+    due_at: datetime | None = None,
 ) -> tuple[Review, bool]:
     """Return the request to that role about that question, and whether it is new."""
     opened = await session.execute(
@@ -97,6 +105,8 @@ async def open_review(
             state=ReviewState.OPEN.value,
             opened_at=now,
             answer="",
+            due_at=due_at,
+            chased=0,
         )
     )
     found = await session.execute(
@@ -145,10 +155,32 @@ async def answer(session: AsyncSession, number: int, *, words: str, by: int, now
     changed = await session.execute(
         update(ReviewRow)
         .where(ReviewRow.id == number, ReviewRow.state != ReviewState.ANSWERED.value)
-        .values(state=ReviewState.ANSWERED.value, answered_by=by, answered_at=now, answer=words)
+        .values(state=ReviewState.ANSWERED.value, answered_by=by, answered_at=now, answer=words, due_at=None)
         .execution_options(synchronize_session=False)
     )
     return bool(changed.rowcount == 1)  # type: ignore[attr-defined]  # a CursorResult
+
+
+async def is_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Say whether anybody is to be reminded."""
+    return await session.scalar(select(ReviewRow.id).where(_IS_DUE, ReviewRow.due_at <= now).limit(1)) is not None
+
+
+async def claim_due(session: AsyncSession, *, now: datetime) -> Review | None:
+    """Hold the request that is due longest until the transaction ends; None where none is, or others have them."""
+    due = _REVIEW.where(_IS_DUE, ReviewRow.due_at <= now).order_by(ReviewRow.due_at).limit(1)
+    row = (await session.execute(due.with_for_update(skip_locked=True))).first()
+    return _review(row) if row else None
+
+
+async def chase(session: AsyncSession, number: int, *, again_at: datetime | None) -> None:
+    """Note that somebody was reminded, and when to remind next."""
+    await session.execute(
+        update(ReviewRow)
+        .where(ReviewRow.id == number)
+        .values(chased=ReviewRow.chased + 1, due_at=again_at)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _review(row: Sequence[Any]) -> Review:

@@ -25,6 +25,8 @@ MODULES: Final = (
     "chats",
     "deliveries",
     "cases",
+    "published",
+    "feedback",
     "drafts",
     "holds",
 )

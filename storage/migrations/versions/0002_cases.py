@@ -18,6 +18,9 @@ def upgrade() -> None:
     _drafts()
     _letters()
     _holds()
+    _reviews()
+    _published_answers()
+    _feedback()
 
 
 def _cases() -> None:
@@ -129,4 +132,50 @@ def _drafts() -> None:
         ["touched_at"],
         sqlite_where=sa.text("open = 0"),
         postgresql_where=sa.text("NOT open"),
+    )
+
+
+def _reviews() -> None:
+    op.add_column("reviews", sa.Column("due_at", MOMENT))
+    op.add_column("reviews", sa.Column("chased", sa.Integer(), nullable=False, server_default="0"))
+    waiting = sa.text("due_at IS NOT NULL")
+    op.create_index("ix_reviews_due", "reviews", ["due_at"], sqlite_where=waiting, postgresql_where=waiting)
+
+
+def _published_answers() -> None:
+    op.create_table(
+        "published_answers",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("school_id", ID, nullable=False),
+        sa.Column("review_id", ID),
+        sa.Column("asks", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("document", TEXT, nullable=False),
+        sa.Column("clause", TEXT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("published_by", ID, nullable=False),
+        sa.Column("published_at", MOMENT, nullable=False),
+        sa.Column("retired_by", ID),
+        sa.Column("retired_at", MOMENT),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_published_answers_school_id_schools"),
+        sa.ForeignKeyConstraint(["review_id"], ["reviews.id"], name="fk_published_answers_review_id_reviews"),
+        sa.ForeignKeyConstraint(["published_by"], ["people.id"], name="fk_published_answers_published_by_people"),
+        sa.ForeignKeyConstraint(["retired_by"], ["people.id"], name="fk_published_answers_retired_by_people"),
+        sa.PrimaryKeyConstraint("id", name="pk_published_answers"),
+    )
+    op.create_index("ix_published_answers_school_id", "published_answers", ["school_id"])
+
+
+def _feedback() -> None:
+    op.create_table(
+        "feedback",
+        sa.Column("question_id", ID, autoincrement=False, nullable=False),
+        sa.Column("person_id", ID, autoincrement=False, nullable=False),
+        sa.Column("helpful", sa.Boolean(), nullable=False),
+        sa.Column("words", TEXT, nullable=False),
+        sa.Column("answer", TEXT, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["question_id"], ["questions.id"], name="fk_feedback_question_id_questions"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_feedback_person_id_people"),
+        sa.PrimaryKeyConstraint("question_id", "person_id", name="pk_feedback"),
     )

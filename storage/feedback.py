@@ -1,0 +1,83 @@
+"""What people said of an answer: helpful or not, with the version of what they were answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Boolean, ForeignKey, Integer, Select, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.database import Base
+from storage.deliveries import DeliveryRow
+from storage.questions import QuestionRow
+from storage.upsert import insert_or_update
+
+
+class FeedbackRow(Base):
+    """One person's word on one answer; a later word stands instead."""
+
+    __tablename__ = "feedback"
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), primary_key=True, autoincrement=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, autoincrement=False)
+    helpful: Mapped[bool] = mapped_column(Boolean(create_constraint=False))
+    words: Mapped[str]
+    answer: Mapped[str]  # which answer in which version: a file's name with its mark, "own-7@2", or ""
+    at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How an answer was found."""
+
+    answer: str
+    helpful: int
+    unhelpful: int
+
+
+async def question_of(session: AsyncSession, conversation: str, message: str) -> int | None:
+    """Return the question that a message of ours answered, where we know."""
+    answered: Select[int] = (
+        select(QuestionRow.id)
+        .join(
+            DeliveryRow,
+            (DeliveryRow.conversation == QuestionRow.conversation) & (DeliveryRow.activity == QuestionRow.activity),
+        )
+        .where(DeliveryRow.conversation == conversation, DeliveryRow.message == message)
+        .limit(1)
+    )
+    found: int | None = await session.scalar(answered)
+    return found
+
+
+async def keep(
+    session: AsyncSession, *, question: int, person: int, helpful: bool, words: str, answer: str, now: datetime
+) -> None:
+    """Keep what somebody said of an answer to a question of theirs."""
+    values = {
+        "question_id": question,
+        "person_id": person,
+        "helpful": helpful,
+        "words": words,
+        "answer": answer,
+        "at": now,
+    }
+    await session.execute(insert_or_update(session, FeedbackRow, ["question_id", "person_id"], values))
+
+
+_COUNTS: Final = select(
+    FeedbackRow.answer,
+    func.sum(cast(FeedbackRow.helpful, Integer)),
+    func.count(),
+).group_by(FeedbackRow.answer)
+
+
+async def counts(session: AsyncSession, school_id: int, *, since: datetime) -> tuple[Count, ...]:
+    """Return how a school's answers were found since then, the least helpful first."""
+    found = await session.execute(
+        _COUNTS.join(QuestionRow, QuestionRow.id == FeedbackRow.question_id).where(
+            QuestionRow.school_id == school_id, FeedbackRow.at >= since
+        )
+    )
+    counted = [Count(answer, int(good or 0), int(total) - int(good or 0)) for answer, good, total in found]
+    return tuple(sorted(counted, key=lambda one: (-one.unhelpful, one.answer)))
