@@ -27,7 +27,9 @@ from tests.policy.request.request_steps import data_for
 
 NIGHTS: Final = QuietHours(weekends=True)
 YEAR: Final = START + timedelta(days=365)
-ACTORS: Final = (DPO, DPO, DPO, DPO, DPO, DPO, TAKER, OWNER, HEAD, SOMEBODY)
+ACTORS: Final = (DPO, TAKER, OWNER, HEAD, SOMEBODY)
+CHATTER: Final = frozenset({Step.SAY, Step.NOTE, Step.ASSIGN, Step.INVOLVE, Step.NO_LONGER_INVOLVED, Step.CORRECT})
+ENDS: Final = frozenset({Step.WITHDRAW, Step.NOT_A_REQUEST, Step.REFUSE})
 RECORDED: Final = tuple(step for step in Step if event_of(step) is not None)
 
 
@@ -54,12 +56,27 @@ class Year(RuleBasedStateMachine):
         self.kept.append(event)
         self.request = after(self.request, event)
 
-    @rule(number=st.integers(0, 10_000), choice=st.integers(0, 5), by=st.sampled_from(ACTORS), wild=st.booleans())
-    def somebody_tries_a_step(self, number: int, choice: int, by: int, wild: bool) -> None:  # noqa: FBT001  drawn
-        offered = [step for step in RECORDED if wild or self.says(step, by) is None] or list(RECORDED)
-        ends = {Step.WITHDRAW, Step.NOT_A_REQUEST}
-        step = offered[number % len(offered)]
-        if step in ends and number % 7:  # a year in which everything is withdrawn at once proves little
+    @rule(tries=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 5)), min_size=1, max_size=4))
+    def the_dpo_works_on_it(self, tries: list[tuple[int, int]]) -> None:
+        for number, choice in tries:
+            offered = [step for step in RECORDED if step not in CHATTER and self.says(step, DPO) is None]
+            if offered:
+                self.attempt(offered[number % len(offered)], DPO, choice, number)
+
+    @rule(choice=st.integers(0, 5))
+    def the_dpo_goes_through_the_list(self, choice: int) -> None:
+        for step in (Step.ACCEPT, Step.CONFIRM_ROUTE, Step.SET_TASK, Step.DECIDE):
+            self.attempt(step, DPO, choice)
+        for step in (Step.FINISH_TASK, Step.TICK):
+            for _ in range(20):
+                self.attempt(step, DPO, 0)
+
+    @rule(step=st.sampled_from(RECORDED), choice=st.integers(0, 5), by=st.sampled_from(ACTORS))
+    def somebody_tries_anything(self, step: Step, choice: int, by: int) -> None:
+        self.attempt(step, by, choice)
+
+    def attempt(self, step: Step, by: int, choice: int, number: int = 0) -> None:
+        if step in ENDS and number % 5:  # a year in which everything is withdrawn at once proves little
             return
         data = data_for(step, self.request, self.told, choice)
         kind = event_of(step)
@@ -171,6 +188,6 @@ class Year(RuleBasedStateMachine):
 
 
 Year.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=60, stateful_step_count=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestYear = Year.TestCase

@@ -55,7 +55,9 @@ def with_task(**opening: Any) -> Told:  # noqa: ANN401  the data of an event
     return accepted(**opening).then(Happened.TASK_SET, task=1, kind="search", what="Files", owner=OWNER)
 
 
-COMPLAINT, ERASURE = accepted(kind=RequestKind.COMPLAINT), accepted(kind=RequestKind.ERASURE)
+COMPLAINT, ERASURE, MARKETING = (
+    accepted(kind=kind) for kind in (RequestKind.COMPLAINT, RequestKind.ERASURE, RequestKind.MARKETING)
+)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ COMPLAINT, ERASURE = accepted(kind=RequestKind.COMPLAINT), accepted(kind=Request
         (clarified(), "waiting", To.DPO, ["06-08", "06-15", "06-22", "06-29"]),
         (identity_asked(), "due", To.DPO, []),
         (COMPLAINT, "complaint", To.DPO, ["06-19", "06-26", "06-30", "07-01", "07-02", "07-03"]),
-        (accepted(kind=RequestKind.MARKETING), "at-once", To.DPO, ["06-02", "06-03", "06-04", "06-05", "06-08", "06-09"]),
+        (MARKETING, "at-once", To.DPO, ["06-02", "06-03", "06-04", "06-05", "06-08", "06-09"]),
         (ERASURE, "due", To.DPO, ["06-19", "06-24", "06-26", "06-30", "07-01", "07-02", "07-03"]),
         (accepted(kind=RequestKind.RELEASE), "due", To.DPO, []),
     ],
