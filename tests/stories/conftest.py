@@ -1,7 +1,7 @@
 """A served Hartfield, the Teams before it, and its people."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,11 @@ from tests.stories.people import Person, Post
 from tests.stories.school import aad, hartfield
 from tests.stories.serving import Server
 from tests.stories.teams import Teams
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Callable[[], str]) -> str:
+    return postgresql()
 
 
 @pytest.fixture

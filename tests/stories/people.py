@@ -168,7 +168,10 @@ def actions(card: Json) -> list[Json]:
 
 
 def inputs(card: Json) -> list[Json]:
-    return [each for each in card.get("body", ()) if each["type"].startswith("Input.")]
+    """List what can be filled in, however deep it is nested."""
+    inside = [*card.get("body", ()), *card.get("items", ())]
+    found = [each for each in inside if each["type"].startswith("Input.")]
+    return [*found, *(deep for each in inside for deep in inputs(each))]
 
 
 def _standing(card: Json) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any, Self
 from aiohttp import web
 
 Json = dict[str, Any]
+DROPPED = 599  # a refusal with this status is none: the line goes dead
 
 
 @dataclass(slots=True)
@@ -91,6 +92,8 @@ class Teams:
         call = Call(request.method, request.path, body.get("channelData", {}).get("clientActivityID", ""), _now())
         self.calls.append(call)
         if (refused := await self.before(call)) is not None:
+            if refused.status == DROPPED and request.transport is not None:
+                request.transport.abort()
             return refused
         match request.method, where:
             case "POST", ["conversations"]:

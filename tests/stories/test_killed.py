@@ -1,6 +1,5 @@
 """However often and wherever the process dies: one case, one alert per addressee, no answer lost (issue 3)."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ async def test_reports_survive_a_server_that_keeps_being_killed(tmp_path: Path, 
 
 
 @pytest.mark.postgres
-async def test_reports_survive_on_postgresql_too(tmp_path: Path, postgresql: Callable[[], str]) -> None:
-    result = await reports_while_it_dies(postgresql(), tmp_path, kills=KILLS_ON_POSTGRESQL, seed=2)
+async def test_reports_survive_on_postgresql_too(tmp_path: Path, postgresql_url: str) -> None:
+    result = await reports_while_it_dies(postgresql_url, tmp_path, kills=KILLS_ON_POSTGRESQL, seed=2)
     assert result["wrong"] == []
     assert result["kills"] == KILLS_ON_POSTGRESQL
