@@ -1,0 +1,73 @@
+"""What somebody seems to ask for, and who they seem to be: a guess, which whoever took it in looks at next."""
+
+from functools import lru_cache
+from typing import Final
+
+from policy.request.kinds import Requester, RequestKind
+from policy.understanding.heard import Intent
+from policy.understanding.telling import Pattern, patterns, tale_of
+
+_BY_INTENT: Final = {
+    Intent.SAR_RECEIVED: RequestKind.ACCESS,
+    Intent.COMPLAINT_RECEIVED: RequestKind.COMPLAINT,
+}
+# The first that fits; an objection is what is left.
+_RIGHTS: Final = {
+    RequestKind.MARKETING: "marketing stop",
+    RequestKind.AUTOMATED: "machine",
+    RequestKind.PORTABILITY: "move",
+    RequestKind.ERASURE: "erase",
+    RequestKind.RECTIFICATION: """
+        fix
+        wrongly
+    """,
+    RequestKind.RESTRICTION: "limit",
+}
+_RESTRICTING: Final = frozenset(
+    {
+        *("restrict", "restricts", "restricted", "restricting", "restriction", "freeze", "frozen", "freezing", "pause"),
+        *("paused", "ringfence", "limit", "limited", "limits", "hold", "keep", "kept"),
+    }
+)
+_OUTSIDERS: Final = {
+    Requester.INSURER: frozenset({"insurer", "insurers", "insurance"}),
+    Requester.PRESS: frozenset(
+        {"press", "journalist", "reporter", "newspaper", "gazette", "echo", "media", "tv", "crew"}
+    ),
+}
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[RequestKind, tuple[Pattern, ...]], ...]:
+    return tuple((kind, patterns(text)) for kind, text in _RIGHTS.items())
+
+
+@lru_cache(maxsize=1)
+def _police() -> tuple[Pattern, ...]:
+    return patterns("police")
+
+
+def kind_of(intent: Intent, text: str) -> RequestKind:
+    """Guess what is asked for. Footage for the police, insurers or the press has a road of its own (domain 6)."""
+    if intent is Intent.CCTV_REQUEST:
+        return RequestKind.CCTV if outsider_in(text) is None else RequestKind.RELEASE
+    if intent is not Intent.RIGHTS_REQUEST:
+        return _BY_INTENT.get(intent, RequestKind.ACCESS)
+    tale = tale_of(text)
+    found = next((kind for kind, wanted in _patterns() if tale.tells(wanted)), RequestKind.OBJECTION)
+    if found is RequestKind.RESTRICTION and _RESTRICTING.isdisjoint(_words(text)):
+        return RequestKind.OBJECTION
+    return found
+
+
+def outsider_in(text: str) -> Requester | None:
+    """Return which outsider a message about footage speaks of; None where it names none."""
+    words = _words(text)
+    for requester, names in _OUTSIDERS.items():
+        if not names.isdisjoint(words):
+            return requester
+    return Requester.POLICE if tale_of(text).tells(_police()) else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.strip(".,;:!?'\"()") for word in text.casefold().split())
