@@ -50,6 +50,17 @@ def incident_sent_card(*, case: int, illegal: bool) -> Json:
     )
 
 
+def incident_no_words_card() -> Json:
+    """Ask whoever goes on describing what may be illegal to stop; nothing of it was kept."""
+    return card(
+        heading("Please don't describe it"),
+        text(
+            "That protects you too. I have kept none of it. Please speak to the head or the DSL, in person or by phone."
+        ),
+        text("Is it about something else? Then ask me without a word about what you found."),
+    )
+
+
 def incident_left_card(*, case: int) -> Json:
     """Say that leaving the questions does not take the report back."""
     return card(

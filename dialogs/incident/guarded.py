@@ -10,28 +10,35 @@ from typing import Final, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.cards.incident_first import incident_no_words_card
 from dialogs.conversation import Pressed, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.filling import filler, moves, talking
 from dialogs.filling.pages import next_field
+from dialogs.incident import case_file
 from dialogs.incident.asking_facts import GUIDE, ILLEGAL_GUIDE
+from dialogs.incident.reporting import KEPT_ILLEGAL
 from dialogs.incident.stepping import STEP_GUIDE
 from dialogs.known import Known
 from dialogs.pressed import number_in, words_in
-from dialogs.thought import instead
+from dialogs.thought import Thought, contract, instead
 from policy.filled import Problem, plain, read_page
 from policy.forms import Field, Kind
 from policy.incident.forms import GUARDS
 from policy.incident.guarding import NO_DESCRIPTION, describes
+from policy.understanding.heard import Intent
 from policy.understanding.illegal_content import is_illegal
 from policy.understanding.telling import tale_of
-from storage import drafts
+from storage import cases, drafts
+from storage.cases import CaseKind
 from storage.drafts import Draft
 
 Press: TypeAlias = Callable[[Desk, AsyncSession, Known, Pressed, Turn], Awaitable[Reply | None]]
 
 _FORMS: Final = frozenset({ILLEGAL_GUIDE, GUIDE, STEP_GUIDE})
 _LATER: Final = timedelta(hours=1)  # from then on it is another find, and the head and the DSL must hear of it
+_LAST: Final = 5  # reports of one's own that are looked at
+_LOGGED: Final = frozenset({Intent.UNKNOWN.value, Intent.POLICY_QUESTION.value, Intent.ASK_DPO.value})
 _TIMES: Final = frozenset({Kind.WHEN, Kind.DATE})  # their inputs hold nothing but a day or a time
 
 
@@ -75,6 +82,20 @@ async def hear(desk: Desk, session: AsyncSession, known: Known, text: str, turn:
         return await talking.hear(desk, session, known, text, turn)
     problems = [] if field is None else [Problem(field, refused, {})]
     return await moves.as_it_is(hand, problems=problems, notes=[] if problems else [refused])
+
+
+async def without_words(session: AsyncSession, known: Known, thought: Thought, text: str, *, now: datetime) -> Thought:
+    """Keep no words of somebody who goes on describing what they reported within the hour, with no form in hand."""
+    if thought.contract["intent"] not in _LOGGED or not describes(text):
+        return thought
+    for case in await cases.reported_by(session, known.person.id, most=_LAST):
+        if case.kind is not CaseKind.INCIDENT or now - case.opened_at > _LATER:
+            continue
+        incident = await case_file.read(session, case.number)
+        if incident is not None and incident.is_illegal:
+            told = contract(None, shape="refused") | {"intent": Intent.ILLEGAL_CONTENT.value}
+            return Thought(KEPT_ILLEGAL, None, lambda _: incident_no_words_card(), told, thought.asker)
+    return thought
 
 
 async def _guarded(

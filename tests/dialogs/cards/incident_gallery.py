@@ -9,6 +9,7 @@ from dialogs.cards.incident_first import (
     illegal_first_card,
     incident_first_card,
     incident_left_card,
+    incident_no_words_card,
     incident_sent_card,
 )
 from dialogs.cards.incident_news import incident_news_card, incident_nudge_card, incident_step_done_card
@@ -52,6 +53,7 @@ INCIDENT_CARDS: Final[dict[str, Callable[[], Json]]] = {
     ),
     "incident_sent": lambda: incident_sent_card(case=13, illegal=False),
     "incident_sent_illegal": lambda: incident_sent_card(case=12, illegal=True),
+    "incident_no_words": incident_no_words_card,
     "incident_left": lambda: incident_left_card(case=12),
     "incident_case": lambda: incident_case_card(CASE),
     "incident_case_in_hand": lambda: incident_case_card(
