@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import deadlines, listing, photo, policy_answers, statuses
+from dialogs import deadlines, listing, photo, policy_answers, publishing, statuses
 from dialogs.breach import reporting
 from dialogs.cards.help import help_card
 from dialogs.cards.missing import which_school_card
@@ -19,7 +19,9 @@ from dialogs.desk import Desk
 from dialogs.incident import reporting as incident_reporting
 from dialogs.known import Known
 from dialogs.missing import PHOTO
+from dialogs.request import taking
 from dialogs.thought import Asked, Ids, Thought, Waiting, contract, local_day
+from dialogs.withdrawing import reporting as withdrawal_reporting
 from policy.names import Roll
 from policy.records import SchoolRecords
 from policy.understanding import answer_to, read
@@ -34,7 +36,13 @@ FLOWS: Final[Mapping[Intent, Callable[[Asked], Thought]]] = {
     Intent.ILLEGAL_CONTENT: incident_reporting.think_illegal,
     Intent.ONLINE_SAFETY_INCIDENT: incident_reporting.think,
     Intent.REPORT_BREACH: reporting.think,
+    Intent.CONSENT_WITHDRAWAL: withdrawal_reporting.think,
+    Intent.SAR_RECEIVED: taking.think,
+    Intent.RIGHTS_REQUEST: taking.think,
+    Intent.COMPLAINT_RECEIVED: taking.think,
+    Intent.CCTV_REQUEST: taking.think,
 }
+_LIBRARY: Final = frozenset({Intent.UNKNOWN, Intent.POLICY_QUESTION, Intent.DEADLINE_QUESTION})
 SCHOOL = "school"  # the kind of a question that waits for the choice of a school
 
 
@@ -80,7 +88,14 @@ async def answer(session: AsyncSession, asked: Asked) -> Thought:
         return _plain(asked, "answer", lambda _: card)
     if heard.intent in FLOWS:
         return policy_answers.with_clauses(asked, FLOWS[heard.intent](asked))
-    return deadlines.think(asked) or _without_records(asked)
+    return deadlines.think(asked) or await _published(session, asked) or _without_records(asked)
+
+
+async def _published(session: AsyncSession, asked: Asked) -> Thought | None:
+    """Answer as the school's own DPO did, where they kept an answer for everybody and no pupil is named."""
+    if asked.heard.intent not in _LIBRARY or policy_answers.names_a_pupil(asked.heard):
+        return None
+    return await publishing.think(session, asked)
 
 
 def _too_long(asked: Asked) -> Thought:

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import writing
+from dialogs.cards.escalation import name_nobody_card
 from dialogs.cards.policy_answer import (
     PolicyCard,
     policy_answer_card,
@@ -24,13 +25,14 @@ from dialogs.known import Known
 from dialogs.pressed import own_question, words_in
 from dialogs.thought import Asked, Asker, Thought, contract, instead
 from policy.clauses import Citation
-from policy.library import Answer, Next, library, told
+from policy.library import Answer, Next, library, told, version_of
 from policy.matching import SURE, Found, NotFound, Outcome, Suggestions, find, mentions
 from policy.roles import Role
 from policy.understanding.heard import Heard, Intent
 from policy.understanding.who import Nobody, Pupils, Unsure
 from policy.understanding.words import word_set
 
+UNSAID: Final = "(a question that named a pupil; not kept)"
 _MOST_CITED: Final = 4  # contract 3
 _RULE_GOES_BELOW: Final = frozenset({"clarify", "P", "D"})
 _PICTURE: Final = "picture"  # the concept of policy/finding/lexicon.toml
@@ -41,8 +43,8 @@ _CHOSEN: Final = 1.0  # how sure a choice is that somebody made
 def think(asked: Asked) -> Thought:
     """Answer from the library, offer what may be meant, or say that the bot does not know."""
     heard = asked.heard
-    if _names_a_pupil(heard):
-        return _unknown(asked)
+    if names_a_pupil(heard):
+        return _name_nobody(asked)
     match find(asked.text, library(), rules=asked.asker.rules):
         case Found(answer, confidence):
             return _answered(asked.text, asked.asker, answer, confidence)
@@ -94,7 +96,7 @@ def with_clauses(asked: Asked, thought: Thought) -> Thought:
 
 def clauses_about(asked: Asked) -> tuple[tuple[str, str], ...]:
     """Return the clauses that a message is about; none where unsure, and none where it names a pupil."""
-    if _names_a_pupil(asked.heard):
+    if names_a_pupil(asked.heard):
         return ()
     answer = _likeliest(find(asked.text, library(), rules=asked.asker.rules))
     return () if answer is None else _pairs(told(answer, asked.asker.rules).citations)
@@ -122,7 +124,8 @@ async def chosen(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     return instead(await writing.write(session, _answered(question.text, asker, answer, _CHOSEN), known, turn))
 
 
-def _names_a_pupil(heard: Heard) -> bool:
+def names_a_pupil(heard: Heard) -> bool:
+    """Whether a message names a pupil, or may: the library has no answer about one."""
     match heard.who:
         case Pupils():
             return True
@@ -130,6 +133,12 @@ def _names_a_pupil(heard: Heard) -> bool:
             return bool(found) or any(ask.candidates for ask in asks)
         case _:
             return False
+
+
+def _name_nobody(asked: Asked) -> Thought:
+    """Ask for it without the name, and keep nothing of it: not even the log gets the words."""
+    said = _contract(shape="unknown", confidence=0.0, citations=()) | {"intent": asked.heard.intent.value}
+    return Thought(UNSAID, None, lambda _: name_nobody_card(), said, asked.asker)
 
 
 def _answered(text: str, asker: Asker, answer: Answer, confidence: float) -> Thought:
@@ -150,6 +159,7 @@ def _answered(text: str, asker: Asker, answer: Answer, confidence: float) -> Tho
         lambda ids: policy_answer_card(replace(shown, question=str(ids.question))),
         _contract(shape="answer", citations=citations, confidence=confidence),
         asker,
+        answered_with=version_of(answer),
     )
 
 

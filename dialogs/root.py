@@ -14,6 +14,7 @@ from dialogs import (
     permitting,
     policy_answers,
     pressing,
+    publishing,
     reviewing,
     statuses,
     writing,
@@ -33,7 +34,10 @@ from dialogs.incident import acting as incident_acting
 from dialogs.incident import guarded
 from dialogs.incident import reporting as incident_reporting
 from dialogs.known import Known, known
+from dialogs.request import acting as desk_of_requests
+from dialogs.request import helping, intake, putting_off, taking
 from dialogs.thought import Thought, reply
+from dialogs.withdrawing import recording
 from storage import audit, pending, turns
 from storage.database import Database
 from storage.opening import opening
@@ -62,7 +66,12 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.BREACH_STEP: acting.step,
     Verb.BREACH_TASK_DONE: acting.task_done,
     Verb.DPO_ASK: escalating.ask,
+    Verb.ANSWER_PUBLISH: publishing.publish,
+    Verb.ANSWER_RETIRE: publishing.retire,
+    Verb.ESCALATION_ANSWER: escalating.answer,
+    Verb.ESCALATION_ASSIGN: escalating.assign,
     Verb.ESCALATION_READ: escalating.read,
+    Verb.ESCALATION_SHOW: escalating.show,
     Verb.FORM_BACK: guarded.back,
     Verb.FORM_CANCEL: filler.cancel,
     Verb.FORM_CONTINUE: guarded.forward,
@@ -77,6 +86,20 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.INCIDENT_SHOW: incident_acting.show,
     Verb.INCIDENT_STEP: incident_acting.step,
     Verb.POLICY_CHOOSE: policy_answers.chosen,
+    Verb.WITHDRAWAL_PUBLISHED: recording.published,
+    Verb.WITHDRAWAL_RECORD: recording.record,
+    Verb.WITHDRAWAL_REFUSE: recording.refuse,
+    Verb.WITHDRAWAL_REMOVED: recording.removed,
+    Verb.REQUEST_ANOTHER: taking.another,
+    Verb.REQUEST_FORM: intake.form,
+    Verb.REQUEST_KEEP: helping.keep,
+    Verb.REQUEST_LETTER: desk_of_requests.letter,
+    Verb.REQUEST_SETTLE: putting_off.settle,
+    Verb.REQUEST_SHOW: desk_of_requests.show,
+    Verb.REQUEST_SNOOZE: putting_off.snooze,
+    Verb.REQUEST_STEP: desk_of_requests.step,
+    Verb.REQUEST_TASK: helping.task,
+    Verb.REQUEST_TASK_DONE: helping.task_done,
 }
 
 
@@ -149,7 +172,8 @@ class Dialogs:
             return None
         if await guarded.is_for_the_form(self.desk, session, who, turn.event.text, now=turn.now):
             return None
-        return await asking.think(self.desk, session, who, turn.event.text, now=turn.now)
+        thought = await asking.think(self.desk, session, who, turn.event.text, now=turn.now)
+        return await guarded.without_words(session, who, thought, turn.event.text, now=turn.now)
 
     async def _write(self, session: AsyncSession, who: Known | None, thought: Thought | None, turn: Turn) -> Reply:
         if who is None:

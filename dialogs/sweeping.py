@@ -6,16 +6,18 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs import escalating
 from dialogs.breach import minding
 from dialogs.desk import Desk
-from storage import cases
+from dialogs.request import minding as requests
+from storage import cases, reviews
 from storage.cases import CaseKind
 from storage.database import Database
 
 Mind = Callable[[Desk, AsyncSession, int, datetime], Awaitable[None]]
 
 # Each looks at one case, in one transaction: it writes what is owed and says when to look again.
-MINDS: Final[Mapping[CaseKind, Mind]] = {CaseKind.BREACH: minding.mind}
+MINDS: Final[Mapping[CaseKind, Mind]] = {CaseKind.BREACH: minding.mind, CaseKind.REQUEST: requests.mind}
 _NOT_BEFORE: Final = timedelta(minutes=1)  # a case that is still due after it was looked at must not hold up the rest
 
 
@@ -24,7 +26,7 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
 
     One that breaks is put off and raised once all others were looked at: it holds up nobody else's reminders.
     """
-    looked_at, broken = 0, None
+    looked_at, broken = await _questions(db, now), None
     while await _any_due(db, now):
         number = None
         try:
@@ -44,6 +46,19 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
     if broken is not None:
         raise broken
     return looked_at
+
+
+async def _questions(db: Database, now: datetime) -> int:
+    """Remind of questions that nobody has answered yet; return how many."""
+    reminded = 0
+    while True:
+        async with db.read() as session:
+            if not await reviews.is_due(session, now=now):
+                return reminded
+        async with db.write() as session:
+            if not await escalating.mind(session, now):
+                return reminded
+        reminded += 1
 
 
 async def _look_at(desk: Desk, session: AsyncSession, number: int, now: datetime) -> None:

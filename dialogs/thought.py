@@ -88,6 +88,7 @@ class Thought:
     asker: Asker | None = None  # None: which of several schools is meant is not known yet
     answer: PhotoAnswer | None = None  # the decision, where one was made
     waiting: Waiting | None = None
+    answered_with: str = ""  # which answer of the library, in which version: feedback is kept with it
     starts: Callable[[AsyncSession, Known, Turn], Awaitable[Json]] | None = None  # a guided dialog: its first card
     for_the_dpo: bool = False  # shape D: the DPO gets it with the same commit (domain 1.5 A6)
 

@@ -68,6 +68,7 @@ def noted(
         pupil_ids=() if answer is None else [verdict.pupil.id for verdict in answer.verdicts],
         decision=thought.contract["decision"],
         conditions=() if answer is None else answer.conditions,
+        answered_with=thought.answered_with,
         rules_version="" if thought.asker is None else thought.asker.rules.version,
         roll_version=None if school is None else school.roll_version,
         consents_version=None if school is None else school.consents_version,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final
 
@@ -73,8 +74,8 @@ class Answer:
         return self.asks[0]
 
     def applies(self, rules: SchoolRules) -> bool:
-        """Whether a policy that it rests on is in force at the school."""
-        return any(_pack(citation) in rules.packs for citation in self.clauses)
+        """Whether a policy that it rests on is in force at the school; one that rests on none always does."""
+        return not self.clauses or any(_pack(citation) in rules.packs for citation in self.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,11 @@ def told(answer: Answer, rules: SchoolRules) -> Told:
         if switch is not None and switch(rules) == variant.value:
             text, clauses = variant.text, variant.clauses or answer.clauses
     return Told(text, tuple(citation for citation in clauses if _pack(citation) in rules.packs)[:_MOST_CITED])
+
+
+def version_of(answer: Answer) -> str:
+    """Name an answer as it stands: its file and a mark of its words. Feedback is kept with it."""
+    return f"{answer.slug}@{sha256(answer.text.encode()).hexdigest()[:8]}"
 
 
 @cache

@@ -74,7 +74,8 @@ def mentions(text: str, concept: str) -> bool:
 
 
 def _differs(library: Library, one: Near, first: Answer) -> bool:
-    return library.answers[one.at].clauses[0] not in first.clauses
+    clauses = library.answers[one.at].clauses
+    return not clauses or clauses[0] not in first.clauses
 
 
 def _doubt(asked: Meaning) -> float:

@@ -34,6 +34,7 @@ class QuestionRow(Base):
     shape: Mapped[str]
     decision: Mapped[str | None]
     conditions: Mapped[str]  # "K1;K2", the full set (domain 1.7)
+    answered_with: Mapped[str] = mapped_column(default="", server_default="")
     rules_version: Mapped[str]
     roll_version: Mapped[int | None]
     consents_version: Mapped[int | None]
@@ -68,6 +69,7 @@ class Question:
     pupil_ids: Sequence[int] = ()
     decision: str | None = None
     conditions: Sequence[str] = ()
+    answered_with: str = ""  # an answer of the library, with its version
     rules_version: str = ""
     roll_version: int | None = None
     consents_version: int | None = None
@@ -108,6 +110,7 @@ async def note(session: AsyncSession, question: Question, reason: Reason | None 
             "shape": question.shape,
             "decision": question.decision,
             "conditions": ";".join(question.conditions),
+            "answered_with": question.answered_with,
             "rules_version": question.rules_version,
             "roll_version": question.roll_version,
             "consents_version": question.consents_version,
@@ -150,6 +153,7 @@ def _question(row: QuestionRow) -> Question:
         pupil_ids=tuple(msgspec.json.decode(row.pupil_ids)),
         decision=row.decision,
         conditions=tuple(filter(None, row.conditions.split(";"))),
+        answered_with=row.answered_with,
         rules_version=row.rules_version,
         roll_version=row.roll_version,
         consents_version=row.consents_version,

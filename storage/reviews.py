@@ -55,6 +55,7 @@ class ReviewRow(Base):
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime | None]
     answer: Mapped[str]
+    assigned_to: Mapped[int | None]  # a person's id: the DPO handed it over
     due_at: Mapped[datetime | None]  # when whoever it waits for is reminded; None: nothing is waited for
     chased: Mapped[int] = mapped_column(default=0, server_default="0")  # how often
 
@@ -76,6 +77,7 @@ class Review:
     answered_by: int | None
     answered_at: datetime | None
     answer: str
+    assigned_to: int | None = None
     due_at: datetime | None = None
     chased: int = 0
 
@@ -156,6 +158,17 @@ async def answer(session: AsyncSession, number: int, *, words: str, by: int, now
         update(ReviewRow)
         .where(ReviewRow.id == number, ReviewRow.state != ReviewState.ANSWERED.value)
         .values(state=ReviewState.ANSWERED.value, answered_by=by, answered_at=now, answer=words, due_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(changed.rowcount == 1)  # type: ignore[attr-defined]  # a CursorResult
+
+
+async def assign(session: AsyncSession, number: int, *, to: int) -> bool:
+    """Hand a request over that is not answered yet; False where it is."""
+    changed = await session.execute(
+        update(ReviewRow)
+        .where(ReviewRow.id == number, ReviewRow.state != ReviewState.ANSWERED.value)
+        .values(assigned_to=to)
         .execution_options(synchronize_session=False)
     )
     return bool(changed.rowcount == 1)  # type: ignore[attr-defined]  # a CursorResult

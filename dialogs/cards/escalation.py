@@ -1,19 +1,107 @@
-"""A question for the DPO, as the DPO gets it."""
+"""A question for the DPO, as the DPO gets it: read, assigned and answered in the card."""
 
-from dialogs.cards.elements import bold, card, execute, facts, heading, run, said
+from collections.abc import Sequence
+
+from dialogs.cards.elements import bold, card, choose, execute, facts, heading, run, said, text
 from dialogs.cards.inert import PASSAGE
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
 
-def escalation_card(*, escalation: int, question: str, school: str, asker: str, asked: str, read: str = "") -> Json:
-    """`asked` and `read` are instants in words; `read` takes the place of the button."""
+def escalation_card(
+    *,
+    escalation: int,
+    question: str,
+    school: str,
+    asker: str,
+    asked: str,
+    would_say: str = "",
+    read: str = "",
+    answered: str = "",
+    answer: str = "",
+    others: Sequence[tuple[str, str]] = (),
+    can_publish: bool = False,
+    note: str = "",
+) -> Json:
+    """Show a question. `asked`, `read` and `answered` are people and instants in words.
+
+    `would_say` is what the asker was told; `others` (name, id) are those it can be handed to.
+    """
     body = (
         heading(f"Question {escalation} for the DPO"),
+        *([said(bold(note), spacing="Small")] if note else []),
         *facts(("From", asker), ("School", school), ("Asked", asked)),
         said(bold("They wrote:")),
         said(run(question, limit=PASSAGE), spacing="Small"),
+        *([said(bold("I said:"), run(would_say, limit=PASSAGE), spacing="Small")] if would_say else []),
+        *([said(bold("Read:"), read)] if read else []),
     )
-    if read:
-        return card(*body, said(bold("Read:"), read))
-    return card(*body, actions=(execute("I have read this", Verb.ESCALATION_READ, escalation=escalation),))
+    if answered:
+        shown = (said(bold("Answered:"), answered), said(run(answer, limit=PASSAGE), spacing="Small"))
+        publish = execute("Keep it for everybody", Verb.ANSWER_PUBLISH, escalation=escalation)
+        return card(*body, *shown, actions=(publish,) if can_publish else ())
+    return card(
+        *body,
+        {
+            "type": "Input.Text",
+            "id": "answer",
+            "label": "Your answer",
+            "isMultiline": True,
+            "maxLength": PASSAGE,
+            "placeholder": "It goes to whoever asked, with your name",
+        },
+        *(
+            [choose("to", "Or hand it to", others, otherwise="Choose somebody.") | {"isRequired": False}]
+            if others
+            else []
+        ),
+        actions=(
+            execute("Send answer", Verb.ESCALATION_ANSWER, escalation=escalation),
+            *(() if read else (execute("I have read this", Verb.ESCALATION_READ, escalation=escalation),)),
+            *((execute("Hand over", Verb.ESCALATION_ASSIGN, escalation=escalation),) if others else ()),
+        ),
+    )
+
+
+def dpo_answers_card(*, escalation: int, question: str, answer: str, by: str) -> Json:
+    """Bring the DPO's answer to whoever asked."""
+    return card(
+        heading("The DPO has answered"),
+        said(bold("You asked:"), run(question, limit=PASSAGE)),
+        said(bold(f"{by}:"), run(answer, limit=PASSAGE)),
+        text(f"Question {escalation}."),
+    )
+
+
+def unanswered_card(*, escalation: int, asked: str) -> Json:
+    """Remind whoever it waits for that somebody still waits."""
+    return card(
+        heading("A question still waits"),
+        said(f"Question {escalation}, asked {asked}. Somebody is waiting for it before they go on."),
+        actions=(execute("Show the question", Verb.ESCALATION_SHOW, escalation=escalation),),
+    )
+
+
+def published_card(*, title: str, version: int, number: int) -> Json:
+    """Confirm that an answer is kept for everybody at the school."""
+    return card(
+        heading("Kept for everybody at the school"),
+        said(bold(title), f"(version {version}). From now on I answer it so, with your name on it."),
+        actions=(execute("Take it back", Verb.ANSWER_RETIRE, answer=number),),
+    )
+
+
+def retired_card(*, title: str) -> Json:
+    """Confirm that an answer is taken back."""
+    return card(heading("Taken back"), said(bold(title), "is no longer given. What was said before stays on record."))
+
+
+def name_nobody_card() -> Json:
+    """Ask for the question without the pupil, before anything of it is kept."""
+    return card(
+        heading("Could you ask it without the name?"),
+        text(
+            "I can't answer this about one pupil, and I have kept nothing of it. Ask it in general, of any pupil, "
+            "and I look it up or pass it to the DPO."
+        ),
+    )

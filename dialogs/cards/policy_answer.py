@@ -19,6 +19,7 @@ class PolicyCard:
     words: str  # yes or no first, then why; paragraphs set apart by an empty line
     citations: tuple[tuple[str, str], ...]  # (document, clause), names as in contract 3
     question: str  # the number under which the question was noted; only ever in the data of a button
+    by: str = ""  # who answered it, where it is the school's own
     for_dpo: str = ""  # a note for the DPO's eyes
     ask_the_dpo: bool = False
     check_pupil: bool = False
@@ -31,9 +32,10 @@ def policy_answer_card(answer: PolicyCard) -> Json:
     body = [*answer_first(first, otherwise="The rule"), *map(said, rest)]
     if answer.check_pupil:
         body.append(said(_CHECK))
+    body += small(answer.by) if answer.by else []
     if answer.for_dpo:
         body.append(said("For you as DPO:", answer.for_dpo))
-    body += small(clause_line(answer.citations))
+    body += small(clause_line(answer.citations)) if answer.citations else []
     return card(*body, actions=list(_buttons(answer)))
 
 

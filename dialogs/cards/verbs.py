@@ -6,6 +6,8 @@ from enum import StrEnum
 class Verb(StrEnum):
     """`noun.verb`, as it travels in a card's data."""
 
+    ANSWER_PUBLISH = "answer.publish"  # escalation: keep its answer for the school
+    ANSWER_RETIRE = "answer.retire"  # answer: a published one's number
     BREACH_ACKNOWLEDGE = "breach.acknowledge"  # case: somebody at its table has it
     BREACH_ANOTHER = "breach.another"  # case: its reporter's last words are about something else
     BREACH_ANSWER = "breach.answer"  # case, answer: its reporter answers the DPO
@@ -17,6 +19,9 @@ class Verb(StrEnum):
     BREACH_STEP = "breach.step"  # case, step: a `Step`
     BREACH_TASK_DONE = "breach.task_done"  # case, task, note
     DPO_ASK = "dpo.ask"  # question: ask the DPO what the bot could not answer
+    ESCALATION_ANSWER = "escalation.answer"  # escalation, answer
+    ESCALATION_ASSIGN = "escalation.assign"  # escalation, to: a person's id
+    ESCALATION_SHOW = "escalation.show"  # escalation
     ESCALATION_READ = "escalation.read"  # escalation: the DPO has read it
     FORM_BACK = "form.back"  # draft, rev, and what is on the page
     FORM_CANCEL = "form.cancel"  # draft
@@ -35,7 +40,21 @@ class Verb(StrEnum):
     PERMISSION_REQUEST = "permission.request"  # question
     POLICY_CHOOSE = "policy.choose"  # question, answer: the name of a library answer
     PUPIL_CHOOSE = "pupil.choose"  # pending, rev, pupil0..: a pupil's id, or NONE_OF_THESE
+    REQUEST_ANOTHER = "request.another"  # case: its taker's last words are about something else
+    REQUEST_FORM = "request.form"  # case: its taker goes on with the few questions
+    REQUEST_KEEP = "request.keep"  # case: somebody confirms that they delete nothing
+    REQUEST_LETTER = "request.letter"  # case, letter: a `Letter`
+    REQUEST_SETTLE = "request.settle"  # case, lines: done with a reminder
+    REQUEST_SHOW = "request.show"  # case
+    REQUEST_SNOOZE = "request.snooze"  # case, lines, days
+    REQUEST_STEP = "request.step"  # case, step: a `Step`, or "letter-" and a `Letter`
+    REQUEST_TASK = "request.task"  # case, task: its owner looks at it
+    REQUEST_TASK_DONE = "request.task_done"  # case, task, found, note
     REVIEW_REQUEST = "review.request"  # question
     REVIEW_SEEN = "review.seen"  # review: the data lead or the DSL has looked
     SCHOOL_CHOOSE = "school.choose"  # pending, rev, school: a code
     USE_CHOOSE = "use.choose"  # pending, rev, use: a `Use`, or SOMETHING_ELSE
+    WITHDRAWAL_PUBLISHED = "withdrawal.published"  # withdrawal, answer: "stay" or "take_down"; the DPO
+    WITHDRAWAL_RECORD = "withdrawal.record"  # withdrawal: the office or the data lead
+    WITHDRAWAL_REFUSE = "withdrawal.refuse"  # withdrawal: the data lead
+    WITHDRAWAL_REMOVED = "withdrawal.removed"  # withdrawal: the stored pictures are gone

@@ -9,9 +9,13 @@ from dialogs.filling.guide import Guide
 GUIDES: Final[dict[str, str]] = {
     "form-a": "dialogs.breach.reporting:FORM_A_GUIDE",
     "breach-step": "dialogs.breach.stepping:STEP_GUIDE",
+    "request-intake": "dialogs.request.intake:INTAKE_GUIDE",
+    "request-step": "dialogs.request.stepping:STEP_GUIDE",
+    "publish-answer": "dialogs.publishing:PUBLISH_GUIDE",
     "incident": "dialogs.incident.asking_facts:FACTS_GUIDE",
     "incident-illegal": "dialogs.incident.asking_facts:ILLEGAL_FACTS_GUIDE",
     "incident-step": "dialogs.incident.stepping:STEPS_GUIDE",
+    "withdrawal": "dialogs.withdrawing.reporting:WITHDRAWAL_GUIDE",
 }
 
 

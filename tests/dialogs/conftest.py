@@ -59,7 +59,7 @@ class Chat:
         action = next(action for action in _actions(self.last.card) if action["title"] == title)
         if action.get("associatedInputs") == "none":
             return await self.does(Pressed(action["verb"], action["data"]))
-        inputs = {each["id"]: each for each in self.last.card["body"] if each["type"].startswith("Input.")}
+        inputs = {each["id"]: each for each in inputs_of(self.last.card)}
         assert fields.keys() <= inputs.keys(), f"{fields.keys() - inputs.keys()} is not on the card"
         sent = {name: str(each.get("value", "")) for name, each in inputs.items()} | fields
         empty = [each["label"] for name, each in inputs.items() if each.get("isRequired") and not sent[name].strip()]
@@ -73,8 +73,7 @@ class Chat:
             card = self.last.card or {}
             if any(action["title"] == until for action in _actions(card)):
                 return seen
-            inputs = [each for each in card["body"] if each["type"].startswith("Input.")]
-            filled = {each["id"]: _something(each, self.now) for each in inputs if "value" not in each}
+            filled = {each["id"]: _something(each, self.now) for each in inputs_of(card) if "value" not in each}
             seen.append(await self.fills("Continue", **filled))
         raise AssertionError(f"{until} never came: {self.last.text}")
 
@@ -96,6 +95,14 @@ class Chat:
     def later(self, **passed: float) -> None:
         """Let time pass."""
         self.now += timedelta(**passed)
+
+
+def inputs_of(part: Json) -> list[Json]:
+    """List everything on a card that can be filled in, however deep it is nested."""
+    inside = [*part.get("body", ()), *part.get("items", ())]
+    found = [each for each in inside if each["type"].startswith("Input.")]
+    nested = [deep for each in inside for deep in inputs_of(each)]
+    return [*found, *nested]
 
 
 def _something(field: Json, now: datetime) -> str:

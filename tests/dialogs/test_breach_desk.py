@@ -8,7 +8,7 @@ from dialogs.thought import reply
 from storage.database import Database
 from storage.outbox import LetterRow
 from storage.people import PersonRow
-from tests.dialogs.conftest import Chat
+from tests.dialogs.conftest import Chat, inputs_of
 
 WORDS = "I have just sent Year 4's reading scores to the wrong parent"
 
@@ -44,7 +44,7 @@ class Desk:
         told = await self.chat.presses("Open", step=step)
         for _ in range(12):
             card = told.card or {}
-            inputs = {each["id"] for each in card.get("body", ()) if each["type"].startswith("Input.")}
+            inputs = {each["id"] for each in inputs_of(card)}
             titles = [action["title"] for action in card.get("actions", ())]
             if "Continue" in titles:
                 told = await self.chat.fills("Continue", **{n: v for n, v in fields.items() if n in inputs})
@@ -104,7 +104,7 @@ WEIGHED = {
 async def test_nothing_is_decided_before_the_five_criteria(dpo: Desk) -> None:
     assert "[Decide" not in await dpo.look()
     card = dpo.chat.last.card or {}
-    choices = next(each["choices"] for each in card["body"] if each.get("id") == "step")
+    choices = next(each["choices"] for each in inputs_of(card) if each["id"] == "step")
     assert not [choice for choice in choices if choice["value"].startswith("decide_ico")]
     told = await dpo.chat.does(Pressed("breach.step", {"verb": "breach.step", "case": 1, "step": "decide_ico"}))
     assert "weigh all five criteria first" in told.text

@@ -20,7 +20,7 @@ from storage import drafts, people
 from storage.audit import AuditRow
 from storage.database import Database
 from storage.drafts import Draft
-from tests.dialogs.conftest import MONDAY, Chat
+from tests.dialogs.conftest import MONDAY, Chat, inputs_of
 
 FIRST = {"what": "It stayed on the bus.", "since_date": "2026-11-22", "since_time": "15:00", "colour": "blue"}
 
@@ -67,7 +67,7 @@ async def noted(db: Database, what: str) -> list[Any]:
 
 def field(told: Reply, name: str) -> dict[str, Any]:
     assert told.card is not None
-    return next(element for element in told.card["body"] if element.get("id") == name)
+    return next(each for each in inputs_of(told.card) if each["id"] == name)
 
 
 def titles(told: Reply) -> list[str]:

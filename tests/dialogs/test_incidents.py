@@ -24,7 +24,7 @@ from storage.importing.run import import_file
 from storage.outbox import Letter, LetterRow
 from storage.people import PersonRow
 from storage.tables import METADATA
-from tests.dialogs.conftest import MONDAY, Chat
+from tests.dialogs.conftest import MONDAY, Chat, inputs_of
 
 HEADING = "aad_object_id,email,display_name,school,roles\n"
 MORE = (
@@ -102,7 +102,7 @@ def choice(said: Reply, field: str, title: str) -> str:
 
 
 def fields(card: Json | None) -> dict[str, Json]:
-    return {each["id"]: each for each in (card or {})["body"] if each["type"].startswith("Input.")}
+    return {each["id"]: each for each in inputs_of(card or {})}
 
 
 # --- what may be illegal
@@ -185,6 +185,23 @@ async def test_a_story_too_long_to_read_is_not_kept_either(reporter: Chat, schoo
     said = await reporter.says(ILLEGAL + " and so on" * 400)
     assert said.text.startswith("Stop.")
     assert CHILD not in await everything(school)
+
+
+@pytest.mark.parametrize("before", ["cancel", "Send report", "status"])
+async def test_who_goes_on_describing_it_is_asked_to_stop(reporter: Chat, school: Database, before: str) -> None:
+    await reporter.says(ILLEGAL)
+    if before == "Send report":
+        await reporter.presses("Continue")
+        await reporter.presses("Continue", place="Room 12", device="school-tablet")
+        await reporter.presses("Continue", told="head")
+        await reporter.presses(before)
+    else:
+        await reporter.says(before)
+    assert "Please don't describe it" in (await reporter.says("it had zzplanted girls in the bath on it")).text
+    assert CHILD not in await everything(school)
+    assert "Please don't" not in (await reporter.says("how long are payslips kept")).text
+    reporter.later(hours=2)
+    assert "Please don't" not in (await reporter.says("what is on the video about fire doors")).text
 
 
 async def test_what_is_not_illegal_is_not_kept_as_typed_either(reporter: Chat, school: Database) -> None:

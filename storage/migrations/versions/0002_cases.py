@@ -21,6 +21,7 @@ def upgrade() -> None:
     _reviews()
     _published_answers()
     _feedback()
+    _withdrawals()
 
 
 def _cases() -> None:
@@ -74,6 +75,17 @@ def _letters() -> None:
     _partial("ix_letters_put_off", ["urgent", "next_try_at", "id"], f"{waiting} AND next_try_at IS NOT NULL")
     _partial("ix_letters_addressee", ["addressee"], waiting)
     _partial("ix_letters_subject", ["subject", "id"], "subject <> ''")
+    op.create_table(
+        "letter_contents",
+        sa.Column("letter_id", ID, autoincrement=False, nullable=False),
+        sa.Column("card", sa.JSON()),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_letter_contents_letter_id_letters"),
+        sa.PrimaryKeyConstraint("letter_id", name="pk_letter_contents"),
+    )
+    op.execute("INSERT INTO letter_contents (letter_id, card, text) SELECT id, card, text FROM letters")
+    op.drop_column("letters", "card")
+    op.drop_column("letters", "text")
 
 
 def _partial(name: str, columns: list[str], where: str) -> None:
@@ -136,7 +148,9 @@ def _drafts() -> None:
 
 
 def _reviews() -> None:
+    op.add_column("questions", sa.Column("answered_with", TEXT, nullable=False, server_default=""))
     op.add_column("reviews", sa.Column("due_at", MOMENT))
+    op.add_column("reviews", sa.Column("assigned_to", ID))
     op.add_column("reviews", sa.Column("chased", sa.Integer(), nullable=False, server_default="0"))
     waiting = sa.text("due_at IS NOT NULL")
     op.create_index("ix_reviews_due", "reviews", ["due_at"], sqlite_where=waiting, postgresql_where=waiting)
@@ -179,3 +193,40 @@ def _feedback() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_feedback_person_id_people"),
         sa.PrimaryKeyConstraint("question_id", "person_id", name="pk_feedback"),
     )
+
+
+def _withdrawals() -> None:
+    op.create_table(
+        "withdrawals",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("born_of", TEXT, nullable=False),
+        sa.Column("pupil_id", ID, nullable=False),
+        sa.Column("school_id", ID, nullable=False),
+        sa.Column("items", TEXT, nullable=False),
+        sa.Column("mark", TEXT, nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("method", TEXT, nullable=False),
+        sa.Column("given_by", TEXT, nullable=False),
+        sa.Column("capacity", TEXT, nullable=False),
+        sa.Column("erasure", TEXT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("reported_by", ID, nullable=False),
+        sa.Column("reported_at", MOMENT, nullable=False),
+        sa.Column("settled_by", ID),
+        sa.Column("settled_at", MOMENT),
+        sa.Column("removed_by", ID),
+        sa.Column("removed_at", MOMENT),
+        sa.Column("published", TEXT, nullable=False),
+        sa.Column("published_by", ID),
+        sa.Column("published_at", MOMENT),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupils.id"], name="fk_withdrawals_pupil_id_pupils"),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_withdrawals_school_id_schools"),
+        *(
+            sa.ForeignKeyConstraint([who], ["people.id"], name=f"fk_withdrawals_{who}_people")
+            for who in ("reported_by", "settled_by", "removed_by", "published_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_withdrawals"),
+        sa.UniqueConstraint("born_of", name="uq_withdrawals_born_of"),
+    )
+    op.create_index("ix_withdrawals_pupil_id", "withdrawals", ["pupil_id"])
+    op.create_index("ix_withdrawals_school_id", "withdrawals", ["school_id"])

@@ -5,7 +5,14 @@ from dataclasses import replace
 from typing import Final
 
 from dialogs.cards.error import error_card
-from dialogs.cards.escalation import escalation_card
+from dialogs.cards.escalation import (
+    dpo_answers_card,
+    escalation_card,
+    name_nobody_card,
+    published_card,
+    retired_card,
+    unanswered_card,
+)
 from dialogs.cards.form import FormPage, form_closed_card, form_left_card, form_page_card, no_form_card
 from dialogs.cards.form_review import FilledForm, FilledPage, form_review_card
 from dialogs.cards.help import help_card
@@ -39,6 +46,7 @@ from policy.filled import IN_THE_FUTURE, WHICH_DAY, Problem
 from policy.forms import Choice, Field, Kind, unknown
 from tests.dialogs.cards.breach_gallery import BREACH_CARDS
 from tests.dialogs.cards.incident_gallery import INCIDENT_CARDS
+from tests.dialogs.cards.picture_gallery import PICTURE_CARDS
 
 HARTS: Final = (
     PupilChoice(id=17, name="Amelia Hart", class_name="4B", year="4"),
@@ -307,6 +315,34 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
         read="Mon 23 Nov 2026 at 09:40",
     ),
     "sent_to_dpo": lambda: sent_to_dpo_card(escalation=31),
+    "escalation_answered": lambda: escalation_card(
+        escalation=31,
+        question="May we lend the club our register?",
+        school="Hartfield",
+        asker="Tessa Reed",
+        asked="Mon 23 Nov 2026 at 10:04",
+        would_say="I don't know that one.",
+        read="Petra Owen, Mon 23 Nov 2026 at 10:10",
+        answered="Petra Owen, Mon 23 Nov 2026 at 10:20",
+        answer="Yes: it holds no personal data.",
+        can_publish=True,
+    ),
+    "escalation_to_hand_over": lambda: escalation_card(
+        escalation=31,
+        question="May we lend the club our register?",
+        school="Hartfield",
+        asker="Tessa Reed",
+        asked="Mon 23 Nov 2026 at 10:04",
+        others=[("Dora Lane", "7"), ("Hetty Moss", "9")],
+        note="Please write your answer first.",
+    ),
+    "dpo_answers": lambda: dpo_answers_card(
+        escalation=31, question="May we lend the club our register?", answer="Yes.", by="Petra Owen"
+    ),
+    "dpo_unanswered": lambda: unanswered_card(escalation=31, asked="Mon 23 Nov 2026 at 10:04"),
+    "answer_published": lambda: published_card(title="May we lend our register?", version=2, number=4),
+    "answer_retired": lambda: retired_card(title="May we lend our register?"),
+    "name_nobody": name_nobody_card,
     "dpo_has_read": lambda: dpo_has_read_card(escalation=31),
     "send_to_dpo": lambda: send_to_dpo_card(question="5f34"),
     "alike": lambda: alike_card("Sam Smith"),
@@ -321,3 +357,4 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
 }
 CARDS.update(BREACH_CARDS)
 CARDS.update(INCIDENT_CARDS)
+CARDS.update(PICTURE_CARDS)

@@ -1,0 +1,163 @@
+"""An answer of the DPO's becomes everybody's at the school: phrasings proposed, versioned, taken back with a press."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.cards.escalation import published_card, retired_card
+from dialogs.cards.policy_answer import PolicyCard, policy_answer_card
+from dialogs.conversation import Json, Pressed, Reply, Turn
+from dialogs.desk import Desk
+from dialogs.escalating import theirs
+from dialogs.filling import filler
+from dialogs.filling.guide import Guide
+from dialogs.known import Known
+from dialogs.pressed import number_in
+from dialogs.thought import Asked, Thought, contract, instead, reply
+from policy.clauses import Citation, UnknownClauseError, clause
+from policy.forms import Field, Form, Kind, Page
+from policy.library import Answer
+from policy.own_answers import nearest
+from policy.roles import May, may
+from storage import audit, published, questions, reviews
+from storage.drafts import Draft
+from storage.published import Published
+from storage.reviews import ReviewState
+
+_GUIDE: Final = "publish-answer"
+_OWN: Final = "own-"  # how the names of a school's own answers begin; "@" and the version follow the number
+_FORM: Final = Form(
+    "publish-answer",
+    "Keep an answer for everybody",
+    (
+        Page(
+            "The question and its answer",
+            (
+                Field(
+                    "asks",
+                    "How staff may ask it, a line each",
+                    Kind.LONG,
+                    hint="Three to six ways, in their words; the first is its title. No names of pupils.",
+                ),
+                Field("text", "The answer", Kind.LONG, hint="Yes or no first, then why. No names."),
+                Field("clause", "Its clause, if there is one", Kind.TEXT, required=False, hint="photography 7.3"),
+            ),
+        ),
+    ),
+    send="Keep it",
+    review=False,
+)
+
+
+async def publish(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
+    """Open the form, filled in with the question and its answer."""
+    review = await theirs(session, known, pressed)
+    if review is None or review.state is not ReviewState.ANSWERED or not _may_publish(known, review.school_id):
+        return None
+    question = await questions.by_number(session, review.question_id)
+    card = await filler.begin(
+        session,
+        guide=_GUIDE,
+        person_id=known.person.id,
+        school_id=review.school_id,
+        subject=f"escalation/{review.number}",
+        context={"review": review.number},
+        answers={"asks": "" if question is None else question.text, "text": review.answer},
+        conversation=turn.conversation,
+        now=turn.now,
+    )
+    return reply(card)
+
+
+async def retire(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see publish
+    """Take a published answer back."""
+    one = await published.by_number(session, number_in(pressed, "answer"))
+    if one is None or not _may_publish(known, one.school_id):
+        return None
+    if await published.retire(session, one.number, by=known.person.id, now=turn.now):
+        await _note(session, known, "answer.retired", school_id=one.school_id, number=one.number, turn=turn)
+    return instead(reply(retired_card(title=one.asks[0])))
+
+
+async def think(session: AsyncSession, asked: Asked) -> Thought | None:
+    """Answer from what this school's DPO published; None where nothing there fits."""
+    own = await published.standing(session, asked.asker.school.id)
+    if not own:
+        return None
+    found = nearest(asked.text, tuple(map(_answer, own)))
+    if found is None:
+        return None
+    answer, confidence = found
+    citations = tuple((citation.document, citation.clause) for citation in answer.clauses)
+    shown = PolicyCard(words=answer.text, citations=citations, question="", by="Your school's DPO answered this.")
+    said = contract(asked.heard, shape="answer", citations=citations)
+    return Thought(
+        asked.text,
+        None,
+        lambda _: policy_answer_card(shown),
+        said | {"intent": "policy_question", "confidence": confidence},
+        asked.asker,
+        answered_with=answer.slug,
+    )
+
+
+async def checked(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> str | None:  # noqa: ARG001  a guide's shape
+    """Say what is wrong with what was filled in."""
+    if draft.answers.get("clause") and _cited(draft.answers["clause"]) is None:
+        return "I don't know that clause. Write it as photography 7.3, or leave it empty."
+    return None if _asks(draft.answers) else "Please write at least one way of asking it."
+
+
+async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> Json | None:  # noqa: ARG001  see checked
+    """Publish it."""
+    review = await reviews.by_number(session, int(draft.context["review"]))
+    if review is None or not _may_publish(known, review.school_id):
+        return None
+    cited = _cited(draft.answers.get("clause", ""))
+    number = await published.publish(
+        session,
+        school_id=review.school_id,
+        review=review.number,
+        asks=_asks(draft.answers),
+        text=str(draft.answers["text"]).strip(),
+        cites=("", "") if cited is None else (cited.document, cited.clause),
+        by=known.person.id,
+        now=turn.now,
+    )
+    one = await published.by_number(session, number)
+    if one is None:
+        raise LookupError(f"published answer {number} is not there")
+    await _note(session, known, "answer.published", school_id=one.school_id, number=number, turn=turn)
+    return published_card(title=one.asks[0], version=one.version, number=number)
+
+
+def _answer(one: Published) -> Answer:
+    clauses = (Citation(one.document, one.clause),) if one.document else ()
+    return Answer(f"{_OWN}{one.number}@{one.version}", one.asks, one.text, clauses)
+
+
+def _asks(answers: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(line.strip() for line in str(answers.get("asks", "")).splitlines() if line.strip())
+
+
+def _cited(words: str) -> Citation | None:
+    document, _, number = str(words).strip().lower().rpartition(" ")
+    try:
+        clause(document, number)
+    except UnknownClauseError:
+        return None
+    return Citation(document, number)
+
+
+def _may_publish(known: Known, school_id: int) -> bool:
+    return may(known.person.roles_at(school_id), May.ANSWER_ESCALATIONS)
+
+
+async def _note(session: AsyncSession, known: Known, what: str, *, school_id: int, number: int, turn: Turn) -> None:
+    await audit.record(
+        session, f"person/{known.person.id}", what, f"answer/{number}", now=turn.now, school_id=school_id
+    )
+
+
+PUBLISH_GUIDE: Final = Guide(form=lambda _: _FORM, completed=completed, checked=checked)
