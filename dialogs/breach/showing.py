@@ -34,6 +34,7 @@ def shown(breach: Breach, at_table: Table, *, person: int, now: datetime, note: 
         facts=_facts(breach, at_table),
         words=breach.words,
         clock=clock(breach, now),
+        counted=f"Counted on {moment(now)}." if _counts_down(breach) else "",
         missing=tuple(lacking(breach, now)) if full and breach.is_open else (),
         sections=sections(breach, at_table) if full else (),
         can_acknowledge=may(breach, Step.ACKNOWLEDGE, at_table, person=person, now=now),
@@ -71,7 +72,11 @@ def clock(breach: Breach, now: datetime) -> str:
         return f"The 72 hours would end {by}."
     if counted.hours_left < 0:
         return f"{-counted.hours_left:.1f} hours late: the 72 hours ended {by}. A report must now say why."
-    return f"{counted.hours_left:.1f} hours left to tell the ICO, as of {moment(now)}. The 72 hours end {by}."
+    return f"{counted.hours_left:.1f} hours left to tell the ICO, until {by}."
+
+
+def _counts_down(breach: Breach) -> bool:
+    return not breach.withdrawn and breach.ico_sent_at is None and ico_says(breach) is not False and runs(breach)
 
 
 def sections(breach: Breach, at_table: Table) -> tuple[Section, ...]:
@@ -91,21 +96,21 @@ def sections(breach: Breach, at_table: Table) -> tuple[Section, ...]:
 
 
 def _facts(breach: Breach, at_table: Table) -> tuple[tuple[str, str], ...]:
-    form = "not finished yet" if breach.signed_at is None else f"signed {moment(breach.signed_at)}"
+    known = "when it was reported" if breach.t0 == breach.opened_at else moment(breach.t0)
+    child = [("Child", "may be at risk; the safeguarding lead knows")] if breach.child_at_risk else []
     facts = [
+        *child,
+        ("Reported by", _by(at_table, breach.reporter, breach.opened_at)),
+        ("First known", known),
         ("School", at_table.school),
-        ("Reported by", at_table.name(breach.reporter)),
-        ("Reported", moment(breach.opened_at)),
-        ("First known", moment(breach.t0)),
-        ("Form A", form),
-        ("Who knows", ", ".join(at_table.name(person) for person in at_table.seats) or "nobody yet"),
     ]
+    if breach.signed_at is not None:
+        facts.append(("Form A", f"signed {moment(breach.signed_at)}"))
     if breach.near_miss:
         facts.append(("Kind", "a near miss, says the reporter"))
-    if breach.child_at_risk:
-        facts.append(("Child", "may be at risk; the safeguarding lead knows"))
     if breach.acknowledged_at is not None:
         facts.append(("Acknowledged", _by(at_table, breach.acknowledged_by, breach.acknowledged_at)))
+    facts.append(("Who knows", ", ".join(at_table.name(person) for person in at_table.seats) or "nobody yet"))
     return tuple(facts)
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dialogs.cards.case_parts import SHORT, Section, folded_sections, what_next
-from dialogs.cards.elements import bold, bullets, card, execute, facts, fits, heading, run, said, text
+from dialogs.cards.case_parts import SHORT, Section, folded_sections, still_missing, what_next
+from dialogs.cards.elements import bold, card, execute, facts, fits, heading, run, said, small, text
 from dialogs.cards.inert import PASSAGE
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
@@ -17,7 +17,8 @@ class BreachCard:
     status: str
     facts: tuple[tuple[str, str], ...]
     words: str  # the reporter's first words
-    clock: str  # "38.5 hours left: the 72 hours end Tue 24 Nov 2026 at 10:04"
+    clock: str  # "38.5 hours left to tell the ICO, until Tue 24 Nov 2026 at 10:04."
+    counted: str = ""  # when the hours were counted, while they run
     missing: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     can_acknowledge: bool = False
@@ -49,9 +50,11 @@ def _laid_out(shown: BreachCard, most: int) -> Json:
         heading(f"Case {shown.case}: a suspected breach"),
         *([said(bold(shown.note), spacing="Small")] if shown.note else []),
         said(bold(shown.clock), spacing="Small"),
-        *facts(("Status", shown.status), *shown.facts),
-        said(bold("First words:"), run(shown.words, limit=most)),
-        *([text("Still missing:"), *bullets(shown.missing)] if shown.missing else []),
+        *(small(shown.counted) if shown.counted else []),
+        said(bold("In their words:"), run(shown.words, limit=most)),
+        *facts(("Status", shown.status)),
+        *still_missing(shown.missing),
+        *facts(*shown.facts),
         *folded_sections(shown.sections, most),
         *([what_next(shown.steps)] if shown.steps else []),
         actions=actions,

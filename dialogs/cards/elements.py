@@ -135,6 +135,18 @@ def choose(name: str, label: str, choices: Iterable[tuple[str, str]], *, otherwi
     }
 
 
+def apart(*pieces: Json, depth: int) -> Json:
+    """Nest pieces in that many containers, at least one: they look the same, at a place of their own.
+
+    Where a card takes another one's place, Teams' web client goes by place and keeps a list's old choices. Two lists
+    that may follow each other must therefore differ in depth.
+    """
+    nest: Json = {"type": "Container", "items": list(pieces)}
+    for _ in range(depth - 1):
+        nest = {"type": "Container", "items": [nest]}
+    return nest
+
+
 def fits(whole: Json) -> bool:
     """Whether every road to Teams carries it, measured as Teams does, in UTF-16."""
     written = msgspec.json.encode(whole)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Final
 
-from dialogs.cards.elements import bold, card, execute, fits, heading, said, small, text
+from dialogs.cards.elements import apart, bold, card, execute, fits, heading, said, small, text
 from dialogs.cards.inert import inert
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
@@ -13,6 +13,8 @@ from policy.forms import LONDON, NOT_KNOWN, Answers, Field, Kind, instant, is_un
 
 _FILL_IN: Final = "Please fill this in."
 _CHOOSE: Final = "Please choose one."
+_NOT_KNOWN_YET: Final = "Leave empty whatever isn't known yet."
+_ONE_LINE: Final = 45  # characters of a hint that a phone shows within a field of one line
 _ALONE: Final = {"associatedInputs": "none"}  # goes back or leaves without what is on the page, so nothing can stop it
 
 
@@ -89,10 +91,15 @@ def _drawn(shown: FormPage) -> Json:
         heading(shown.title),
         said(bold(shown.page), *([f"Page {number} of {count}."] if count > 1 else []), spacing="Small"),
         *(said(note, spacing="Small") for note in shown.notes),
-        *([text("Please look again where I have written something.", spacing="Small")] if shown.problems else []),
-        *(piece for one in shown.fields for piece in _field(shown, one)),
+        *(small(_NOT_KNOWN_YET) if any(one.unknown_ok for one in shown.fields) else []),
+        *([text("Nearly there: please look again at what is marked.", spacing="Small")] if shown.problems else []),
+        apart(*(_together(_field(shown, one)) for one in shown.fields), depth=number),
         actions=(forward, *back, execute("Cancel", Verb.FORM_CANCEL, **ids) | _ALONE),
     )
+
+
+def _together(pieces: list[Json]) -> Json:
+    return pieces[0] if len(pieces) == 1 else apart(*pieces, depth=1)
 
 
 def _field(shown: FormPage, one: Field) -> list[Json]:
@@ -102,36 +109,42 @@ def _field(shown: FormPage, one: Field) -> list[Json]:
         return [
             said(bold(one.label), sentence or "Your answer is kept. It is too long to be shown next to the others.")
         ]
-    warning = [said(bold("Please check:"), sentence, spacing="Medium")] if sentence else []
-    hint = small(one.hint) if one.hint and one.kind in {Kind.WHEN, Kind.DATE} else []
+    warning = [said(bold("Please check:"), sentence)] if sentence else []
     raw = _raw(shown, one)
     inputs = [made | _value(made["type"], raw.get(made["id"], "")[: one.most]) for made in _inputs(one, sentence)]
     if one.expected_by and (sentence or is_unknown(shown.answers.get(one.name))):
         made = _input("Input.Date", one.expected_input, f"{one.label} - not known yet: expected by")
         inputs.append(made | _value("Input.Date", raw.get(one.expected_input, "")))
-    return [*warning, *hint, *inputs]
+    hint = small(one.hint) if one.hint and not _shows_hint(one, inputs[0]) else []
+    return [*warning, inputs[0], *hint, *inputs[1:]]
+
+
+def _shows_hint(one: Field, drawn: Json) -> bool:
+    """Whether a hint can be read within its field: there is room for it, and nothing else stands there."""
+    room = one.kind is Kind.LONG or (one.kind in {Kind.TEXT, Kind.NUMBER} and len(one.hint) <= _ONE_LINE)
+    return room and "value" not in drawn
 
 
 def _inputs(one: Field, sentence: str) -> list[Json]:
     """Make a field's empty inputs, with what a client checks by itself."""
     label, needed = _label(one), one.required and not one.unknown_ok
-    hint = {"placeholder": one.hint} if one.hint else {}
     match one.kind:
         case Kind.TEXT | Kind.LONG:
             lines = {"isMultiline": True} if one.kind is Kind.LONG else {}
-            made = [_input("Input.Text", one.name, label) | lines | {"maxLength": one.most} | hint]
+            made = [_input("Input.Text", one.name, label) | lines | {"maxLength": one.most} | _placeholder(one)]
         case Kind.CHOICE | Kind.SEVERAL:
             several = {"isMultiSelect": True} if one.kind is Kind.SEVERAL else {}
             made = [_input("Input.ChoiceSet", one.name, label) | _choices(one) | several]
         case Kind.WHEN:
             made = [
-                _input("Input.Date", one.inputs[0], f"{label} - day"),
-                _input("Input.Time", one.inputs[1], f"{one.label} - time, roughly"),
+                _input("Input.Date", one.inputs[0], label),
+                _input("Input.Time", one.inputs[1], "At about what time?"),
             ]
         case Kind.DATE:
             made = [_input("Input.Date", one.name, label)]
         case Kind.NUMBER:
-            made = [_input("Input.Number", one.name, label) | {"min": one.least, "max": one.greatest} | hint]
+            bounds = {"min": one.least, "max": one.greatest}
+            made = [_input("Input.Number", one.name, label) | bounds | _placeholder(one)]
     required: Json = {"isRequired": True} if needed else {}
     return [each | required | {"errorMessage": sentence or _complaint(one)} for each in made]
 
@@ -140,10 +153,12 @@ def _input(kind: str, name: str, label: str) -> Json:
     return {"type": kind, "id": name, "label": inert(label)}
 
 
+def _placeholder(one: Field) -> Json:
+    return {"placeholder": one.hint} if one.hint and _shows_hint(one, {}) else {}
+
+
 def _label(one: Field) -> str:
-    if one.unknown_ok and one.kind is not Kind.CHOICE:
-        return f"{one.label} (leave it empty if not known yet)"
-    return one.label if one.required else f"{one.label} (optional)"
+    return one.label if one.required or one.unknown_ok else f"{one.label} (optional)"
 
 
 def _choices(one: Field) -> Json:
@@ -152,7 +167,7 @@ def _choices(one: Field) -> Json:
         offered.append(("Not known yet", NOT_KNOWN))
     return {
         "style": "compact",  # open lists read markdown
-        "placeholder": one.hint or "Choose",
+        "placeholder": "Choose",
         "choices": [{"title": inert(title), "value": value} for title, value in offered],
     }
 
