@@ -1,10 +1,15 @@
 """`status`: one's own requests and how far they are, in the same words whomever they went to."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach.words import HOW_FAR, UNFINISHED
 from dialogs.cards.status import status_card
 from dialogs.conversation import Json
+from dialogs.incident import statuses as incidents
+from dialogs.request.words import HOW_FAR as OF_A_REQUEST
 from dialogs.said import moment
 from storage import cases, reviews
 from storage.cases import Case, CaseKind
@@ -17,6 +22,7 @@ _REPORTED = {
     CaseKind.INCIDENT: "an incident",
     CaseKind.REQUEST: "a request for data",
 }
+_HOW_FAR: Final[Mapping[CaseKind, Mapping[str, str]]] = {CaseKind.BREACH: HOW_FAR, CaseKind.REQUEST: OF_A_REQUEST}
 _WHAT = {
     ReviewKind.REVIEW: "A review",
     ReviewKind.ESCALATION: "A question for the DPO",
@@ -39,8 +45,11 @@ async def card_of(session: AsyncSession, person: Person) -> Json:
 
 
 def _reported(case: Case) -> str:
+    if case.kind is CaseKind.INCIDENT:
+        return incidents.line(case)
     what = _REPORTED[case.kind]
-    return f"Case {case.number}, {what}, reported {moment(case.opened_at)}: {HOW_FAR.get(case.status, 'with the DPO')}."
+    how_far = _HOW_FAR.get(case.kind, {}).get(case.status, "with the DPO")
+    return f"Case {case.number}, {what}, reported {moment(case.opened_at)}: {how_far}."
 
 
 def _line(review: Review) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs import escalating
 from dialogs.breach import minding
 from dialogs.desk import Desk
+from dialogs.incident import minding as incidents
 from dialogs.request import minding as requests
 from storage import cases, reviews
 from storage.cases import CaseKind
@@ -17,7 +18,11 @@ from storage.database import Database
 Mind = Callable[[Desk, AsyncSession, int, datetime], Awaitable[None]]
 
 # Each looks at one case, in one transaction: it writes what is owed and says when to look again.
-MINDS: Final[Mapping[CaseKind, Mind]] = {CaseKind.BREACH: minding.mind, CaseKind.REQUEST: requests.mind}
+MINDS: Final[Mapping[CaseKind, Mind]] = {
+    CaseKind.BREACH: minding.mind,
+    CaseKind.REQUEST: requests.mind,
+    CaseKind.INCIDENT: incidents.mind,
+}
 _NOT_BEFORE: Final = timedelta(minutes=1)  # a case that is still due after it was looked at must not hold up the rest
 
 

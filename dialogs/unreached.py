@@ -9,7 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.breach import case_file, telling
 from dialogs.breach.at_table import table_of
 from dialogs.cards.breach_news import unreached_card
+from dialogs.incident import minding
+from dialogs.incident import telling as incidents
 from dialogs.letters import post
+from dialogs.request.standing_in import stand_in
 from policy.breach.events import Event, Happened
 from policy.roles import Role
 from storage import people
@@ -25,9 +28,12 @@ async def pass_on(session: AsyncSession, letter: Letter, reason: str, now: datet
     person = await people.by_aad(session, letter.addressee)
     if person is None:
         return
-    number = telling.number_of(letter.subject)
+    number, incident = telling.number_of(letter.subject), incidents.number_of(letter.subject)
     if number is not None:
         await _case(session, number, person, letter, now)
+    if incident is not None:
+        await minding.pass_on(session, incident, person, letter, now)
+    await stand_in(session, person, letter, now)
     for school in person.memberships:
         following = await _next(session, school.school_id, person, letter)
         for somebody in following:

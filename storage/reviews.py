@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policy.roles import Role
-from storage.database import Base, Id
+from storage.database import Base, BigId, Id
 from storage.upsert import insert_or_skip
 
 _IS_DUE: Final = text("due_at IS NOT NULL")
@@ -55,7 +55,7 @@ class ReviewRow(Base):
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     answered_at: Mapped[datetime | None]
     answer: Mapped[str]
-    assigned_to: Mapped[int | None]  # a person's id: the DPO handed it over
+    assigned_to: Mapped[int | None] = mapped_column(BigId)  # a person: the DPO handed it over
     due_at: Mapped[datetime | None]  # when whoever it waits for is reminded; None: nothing is waited for
     chased: Mapped[int] = mapped_column(default=0, server_default="0")  # how often
 

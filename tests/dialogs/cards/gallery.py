@@ -46,6 +46,7 @@ from policy.filled import IN_THE_FUTURE, WHICH_DAY, Problem
 from policy.forms import Choice, Field, Kind, unknown
 from tests.dialogs.cards.breach_gallery import BREACH_CARDS
 from tests.dialogs.cards.incident_gallery import INCIDENT_CARDS
+from tests.dialogs.cards.request_gallery import REQUEST_CARDS
 from tests.dialogs.cards.picture_gallery import PICTURE_CARDS
 
 HARTS: Final = (
@@ -357,4 +358,5 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
 }
 CARDS.update(BREACH_CARDS)
 CARDS.update(INCIDENT_CARDS)
+CARDS.update(REQUEST_CARDS)
 CARDS.update(PICTURE_CARDS)

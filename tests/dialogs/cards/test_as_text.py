@@ -71,6 +71,8 @@ School: Larkrise Primary
 Asked: Mon 23 Nov 2026 at 09:12
 They wrote:
 May I show pictures of our science club at a conference in Leeds?
+Your answer: ____
+[Send answer]
 [I have read this]""",
     ),
     (
