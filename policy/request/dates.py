@@ -44,9 +44,17 @@ class Dates:
     notice_by: date | None = None  # last day to say that it is extended
     set_aside: int = 0  # days that clarifications took
     stands_since: date | None = None  # since when nothing runs, and for what we asked
-    steps: tuple[str, ...] = ()
     clock: SarClock | None = None
     complaint: ComplaintClock | None = None
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The sum, a line a step, to be read aloud."""
+        if self.clock is not None:
+            return sar_steps(self.clock)
+        if self.complaint is not None:
+            return self.complaint.steps
+        return _AT_ONCE if self.runs is Runs.AT_ONCE else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +102,9 @@ def dates_of(request: Request, *, division: Division) -> Dates:
         case RequestKind.COMPLAINT:
             told = complaint_clock(received, division=division)
             day = told.acknowledge_by
-            return Dates(Runs.RUNNING, received, day, day, day, steps=told.steps, complaint=told)
+            return Dates(Runs.RUNNING, received, day, day, day, complaint=told)
         case RequestKind.MARKETING:
-            return Dates(Runs.AT_ONCE, received, received, received, received, steps=_AT_ONCE)
+            return Dates(Runs.AT_ONCE, received, received, received, received)
         case RequestKind.RELEASE:
             return Dates(Runs.NO_CLOCK, received)
         case _:
@@ -141,11 +149,11 @@ def _of_month(clock: SarClock) -> Dates:
                 (events.fee_asked, events.fee_paid),
             )
             since = min(asked for asked, came in waits if asked is not None and came is None)
-            return Dates(Runs.WAITING, stands_since=since, steps=sar_steps(clock), clock=clock)
+            return Dates(Runs.WAITING, stands_since=since, clock=clock)
         case SarState.PAUSED:
             question = events.unanswered
             since = question.asked if question else events.received
-            return Dates(Runs.PAUSED, clock.starts, stands_since=since, steps=sar_steps(clock), clock=clock)
+            return Dates(Runs.PAUSED, clock.starts, stands_since=since, clock=clock)
         case SarState.RUNNING:
             return Dates(
                 Runs.RUNNING,
@@ -155,7 +163,6 @@ def _of_month(clock: SarClock) -> Dates:
                 span.outer_due if span else None,
                 clock.extension_notice_by,
                 set_aside=sum(pause.safe_days for pause in span.pauses) if span else 0,
-                steps=sar_steps(clock),
                 clock=clock,
             )
 

@@ -41,7 +41,7 @@ def data_for(  # noqa: C901, PLR0911, PLR0912  one line a step
             return {**shared, "ground": "complex", "notice_sent_on": today, "override": "They agreed on the phone."}
         case Step.UNDO:
             places = undoable(request, by=DPO, now=told.now, division=ENGLAND)
-            return {"of": places[choice % len(places)] if places else 1, "reason": "A slip."}
+            return {"of": places[-(choice % 2) * (choice % len(places))] if places else 1, "reason": "A slip."}
         case Step.SET_TASK:
             kind = ("search", "technical", "advice")[choice % 3]
             return {"task": request.next_task(), "kind": kind, "what": "The files", "owner": OWNER}

@@ -18,8 +18,8 @@ from policy.request.events import Event, Happened
 from policy.request.history import after, of
 from policy.request.kinds import RequestKind
 from policy.request.milestones import planned
-from policy.request.nudges import covered, earned, next_at
-from policy.request.refusals import refusal
+from policy.request.nudges import Nudge, covered, earned, next_at
+from policy.request.refusals import holds, refusal
 from policy.request.status import TRANSITIONS, Status, status_of
 from policy.request.steps import Step, event_of
 from tests.policy.request.request_examples import DPO, ENGLAND, HEAD, OWNER, ROLES, SOMEBODY, START, TAKER, Told
@@ -91,6 +91,8 @@ class Year(RuleBasedStateMachine):
         self.status = now
         if step is Step.EXTEND:
             assert before.extension is None
+        if step is Step.UNDO:
+            assert holds(self.request, self.request.history, division=ENGLAND)
 
     def says(self, step: Step, by: int, data: dict[str, object] | None = None) -> str | None:
         return refusal(self.request, step, by=by, roles=ROLES[by], now=self.told.now, division=ENGLAND, data=data)
@@ -101,6 +103,7 @@ class Year(RuleBasedStateMachine):
         if self.awake:
             self.sweep_until(end)
         self.told.now = max(self.told.now, end)
+        assert not self.awake or self.unsaid() == (), "missed"
 
     @rule(days=st.integers(1, 40))
     def nothing_runs_for_days(self, days: int) -> None:
@@ -133,6 +136,10 @@ class Year(RuleBasedStateMachine):
         self.sent += keys
         for key in keys:
             self.add(Event(Happened.NUDGED, now, None, {"milestone": key}))
+        assert self.unsaid() == (), "a burst: something was left for a second reminder at once"
+
+    def unsaid(self) -> tuple[Nudge, ...]:
+        return earned(self.request, self.told.now, division=ENGLAND, quiet=NIGHTS)
 
     @invariant()
     def nothing_is_lost(self) -> None:
@@ -167,9 +174,6 @@ class Year(RuleBasedStateMachine):
             assert dates.target is not None
             assert dates.outer_due is not None
             assert dates.target <= dates.due <= dates.outer_due
-        last = changes(self.request, division=ENGLAND)
-        if last:
-            assert last[-1].now == dates.due
 
     @invariant()
     def what_ended_ended_rightly(self) -> None:
@@ -185,6 +189,10 @@ class Year(RuleBasedStateMachine):
             assert request.fee is None
         assert {event.actor for event in self.kept}.isdisjoint({SOMEBODY, HEAD})
         assert all(day_of(event.at) <= london(self.told.now).date() for event in self.kept)
+
+    def teardown(self) -> None:
+        told = changes(self.request, division=ENGLAND)
+        assert not told or told[-1].now == dates_of(self.request, division=ENGLAND).due
 
 
 Year.TestCase.settings = settings(
