@@ -124,7 +124,7 @@ async def reports_while_it_dies(database: str, folder: Path, *, kills: int, seed
             await person.reports(words, wanders=0.2)
             told.append(Told(words, read_answers(person.told, datetime.now(UTC)), person.message))
         await reaper.rest()
-        await at_rest(db)
+        await at_rest(db, server)
         troubles, problems = server.troubles, await wrong(db)
         found = await reports(db)
         heads = {await aad(db, name) for name in ("p.owen", "h.moss")}
@@ -147,11 +147,21 @@ async def reports_while_it_dies(database: str, folder: Path, *, kills: int, seed
     }
 
 
-async def at_rest(db: Database, *, within: float = 45) -> None:
-    """Wait until every letter is delivered: a lease of one that died runs out first."""
+async def at_rest(db: Database, *servers: Server, within: float = 60) -> None:
+    """Stop the servers once every letter is delivered: a lease of one that died runs out first, and sweeps write more.
+
+    Without servers, only wait.
+    """
     end = datetime.now(UTC) + timedelta(seconds=within)
-    while await waiting(db) and datetime.now(UTC) < end:  # noqa: ASYNC110  another process does it
-        await asyncio.sleep(0.1)
+    while datetime.now(UTC) < end:
+        while await waiting(db) and datetime.now(UTC) < end:  # noqa: ASYNC110  another process does it
+            await asyncio.sleep(0.1)
+        for server in servers:
+            await server.stop()
+        if not servers or not await waiting(db):
+            return
+        for server in servers:
+            await server.start()
 
 
 def _differs(told: Told, found: Report, leaders: set[str], dsl: str, teams: Teams) -> list[str]:

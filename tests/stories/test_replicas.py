@@ -91,6 +91,7 @@ async def test_reports_to_two_replicas_before_a_failing_teams(
             await asyncio.gather(*(replica.start("--now", now) for replica in replicas))
             await until_swept(db, due, open_forms=REPORTERS - len(signs))
             await at_rest(db)
+        await at_rest(db, *replicas)
         troubles = [line for replica in replicas for line in replica.troubles]
 
         found = await reports(db)

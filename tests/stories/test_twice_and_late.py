@@ -31,7 +31,7 @@ async def test_a_report_whose_every_activity_comes_three_times_is_one_report(
 
     teacher = await staff.person("t.reed", thrice)
     await teacher.reports(WORDS, wanders=0.3)
-    await at_rest(school)
+    await at_rest(school, server)
     (report,) = await reports(school)
     (signed,) = report.signed
     assert report.words == WORDS
@@ -99,7 +99,7 @@ async def test_two_who_acknowledge_at_once_and_twice_are_noted_once_each_and_tol
     answers = await asyncio.gather(*(server.post(press) for press in presses * 2))
     assert {status for status, _ in answers} == {200}
     assert all("cknowledged" in str(body) for _, body in answers)
-    await at_rest(school)
+    await at_rest(school, server)
     (report,) = await reports(school)
     acknowledged = [event.actor for event in report.events if event.kind == Happened.ACKNOWLEDGED]
     assert len(acknowledged) == len(set(acknowledged))
@@ -135,7 +135,7 @@ async def test_everybody_at_once_on_one_case_gets_an_answer(
         assert all("went wrong" not in str(body) for _, body in answers)
         assert not server.troubles
         await teacher.says("cancel")
-    await at_rest(school)
+    await at_rest(school, server)
     assert all(len(report.signed) <= 1 for report in await reports(school))
     assert await letter_ids(school) == teams.letters.keys()
     assert await wrong(school) + server.troubles == []
