@@ -129,6 +129,8 @@ def _items(asked: Asked, given: Standing) -> str:
 
 
 def _said(given: Standing, item: str) -> str:
+    if item in given.taken_back:
+        return "taken back by the family"  # PHOTO-4.10
     everybody = (*given.adults, *((given.pupil,) if given.pupil else ()))
     words = [
         _words(signer.rows[item], yes=item in signer.yes, gone=item in signer.withdrawn)

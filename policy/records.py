@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,20 @@ class Restriction:
     review_on: date | None
 
 
+EVERYTHING: Final = "*"  # among the items of a withdrawal: every item of the form and every extra permission
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Answers that a family took back, whoever gave them (domain 1.8).
+
+    They are No until everybody who has answered has signed anew after that day.
+    """
+
+    items: frozenset[str]  # of the form, kinds of permission, or EVERYTHING
+    told_on: date  # the day on which the school was told here
+
+
 @dataclass(frozen=True, slots=True)
 class PupilRecord:
     """Everything Stage B reads about one pupil."""
@@ -87,6 +102,7 @@ class PupilRecord:
     objection: bool = False  # "no photographs at all", open or upheld (DP-12.3)
     hold: bool = False  # legal hold on stored pictures (SAR-8.1.3)
     suspended_from: date | None = None  # circumstances changed: forms signed before it wait for a new one (PHOTO-4.9)
+    withdrawals: tuple[Withdrawal, ...] = ()  # reported or recorded (PHOTO-4.10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ How rows become answers:
 - An unsigned form gives nothing (PHOTO-B-declaration); a refusal on it still counts as disagreement.
 - Once the safeguarding lead has determined who may consent (any `determined` row, of any year), the parents' rows no
   longer count: their form is incomplete. Where that person is a parent, their form is recorded as `determined`.
+- What the family took back is No, whoever had answered, until each of them has signed anew (`taken_back`). It changes
+  nobody's row: so it cannot settle what two people disagree on, and no late import of an old form undoes it.
 """
 
 from dataclasses import dataclass, field
@@ -15,9 +17,11 @@ from typing import Final
 
 from policy import uses
 from policy.calendar import academic_year, age_on, is_later_year
-from policy.records import Capacity, Consent, Limit, PupilRecord
+from policy.images import Medium, Use
+from policy.records import EVERYTHING, Capacity, Consent, Limit, PupilRecord, Withdrawal
 
 _ITEMS: Final = frozenset(uses.FORM_ITEMS)
+_PRESS: Final = frozenset({uses.ITEMS[Use.MEDIA, medium] for medium in Medium})
 _ANY_YEAR: Final = frozenset({uses.AFTER_LEAVING, uses.DISPLAY_AFTER})  # nobody fills in forms after leaving
 
 
@@ -72,6 +76,7 @@ class Standing:
     determined: bool  # the safeguarding lead found out who may answer (PHOTO-4.12)
     adults: tuple[Signer, ...]  # those entitled, whether or not they signed the form
     pupil: Signer | None
+    taken_back: frozenset[str] = frozenset()  # withdrawn by the family, and not given anew (PHOTO-4.10)
 
     @property
     def settled(self) -> bool:
@@ -107,7 +112,26 @@ def standing(record: PupilRecord, day: date, *, asked_on: date | None = None) ->
     reading = _Reading(year, day, record.suspended_from)
     for index, row in enumerate(record.consents):
         reading.take(index, row)
-    return Standing(reading.state(), age, reading.determined, reading.adults, reading.pupil)
+    adults, pupil = reading.adults, reading.pupil
+    gone = _taken_back(record.withdrawals, (*adults, *((pupil,) if pupil else ())))
+    return Standing(reading.state(), age, reading.determined, adults, pupil, gone)
+
+
+def _taken_back(withdrawals: tuple[Withdrawal, ...], everybody: tuple[Signer, ...]) -> frozenset[str]:
+    """Return what was withdrawn, until everybody who has said anything on it has signed anew after that day."""
+    gone: set[str] = set()
+    for one in withdrawals:
+        said = {item for signer in everybody for item in signer.rows} | _ITEMS
+        for item in one.items | {item for item in said if _is_covered(item, one.items)}:
+            rows = [signer.rows[item] for signer in everybody if item in signer.rows]
+            if not rows or any(row.signed_on is None or row.signed_on <= one.told_on for row in rows):
+                gone.add(item)
+    return frozenset(gone)
+
+
+def _is_covered(item: str, items: frozenset[str]) -> bool:
+    """Whether a withdrawal reaches an item that it does not name: no press means no paper either (PHOTO-B-orgs)."""
+    return EVERYTHING in items or (item.startswith(uses.ORGANISATION) and not items.isdisjoint(_PRESS))
 
 
 class _Reading:

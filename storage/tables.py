@@ -15,13 +15,14 @@ MODULES: Final = (
     "restrictions",
     "objections",
     "suspensions",
+    "withdrawals",
     "imports",
     "turns",
     "questions",
     "pending",
     "reviews",
     "audit",
-    "outbox",
+    "letter_rows",
     "chats",
     "deliveries",
     "cases",
@@ -29,6 +30,7 @@ MODULES: Final = (
     "feedback",
     "drafts",
     "holds",
+    "policies",
 )
 for _name in MODULES:
     import_module(f"storage.{_name}")

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _published_answers()
     _feedback()
     _withdrawals()
+    _policies()
 
 
 def _cases() -> None:
@@ -230,3 +231,58 @@ def _withdrawals() -> None:
     )
     op.create_index("ix_withdrawals_pupil_id", "withdrawals", ["pupil_id"])
     op.create_index("ix_withdrawals_school_id", "withdrawals", ["school_id"])
+
+
+def _policies() -> None:
+    op.create_table(
+        "policy_documents",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("school_id", ID, nullable=False),
+        sa.Column("document", TEXT, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("import_id", ID, nullable=False),
+        sa.Column("imported_at", MOMENT, nullable=False),
+        sa.Column("file_name", TEXT, nullable=False),
+        sa.Column("sha256", TEXT, nullable=False),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("review_on", sa.Date()),
+        sa.Column("review_said", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_policy_documents_school_id_schools"),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name="fk_policy_documents_import_id_imports"),
+        sa.PrimaryKeyConstraint("id", name="pk_policy_documents"),
+        sa.UniqueConstraint("school_id", "document", "version", name="uq_policy_documents_school_id_document_version"),
+    )
+    op.create_index("ix_policy_documents_import_id", "policy_documents", ["import_id"])
+    op.create_table(
+        "policy_clauses",
+        sa.Column("document_id", ID, autoincrement=False, nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", TEXT, nullable=False),
+        sa.Column("heading", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("stood", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["policy_documents.id"], name="fk_policy_clauses_document_id_policy_documents"
+        ),
+        sa.PrimaryKeyConstraint("document_id", "place", name="pk_policy_clauses"),
+        sa.UniqueConstraint("document_id", "number", name="uq_policy_clauses_document_id_number"),
+    )
+    op.create_table(
+        "policy_flags",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("school_id", ID, nullable=False),
+        sa.Column("import_id", ID, nullable=False),
+        sa.Column("document", TEXT, nullable=False),
+        sa.Column("answer", TEXT, nullable=False),
+        sa.Column("clauses", sa.JSON(), nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.Column("seen_by", ID),
+        sa.Column("seen_at", MOMENT),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_policy_flags_school_id_schools"),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name="fk_policy_flags_import_id_imports"),
+        sa.ForeignKeyConstraint(["seen_by"], ["people.id"], name="fk_policy_flags_seen_by_people"),
+        sa.PrimaryKeyConstraint("id", name="pk_policy_flags"),
+        sa.UniqueConstraint(
+            "school_id", "import_id", "document", "answer", name="uq_policy_flags_school_id_import_id_document_answer"
+        ),
+    )

@@ -1,0 +1,1 @@
+"""A photo event, planned beforehand: checked against the list, approved, checked again, and cleared away after."""
