@@ -1,0 +1,1 @@
+"""A school's own policy documents: from paragraphs to clauses that can be quoted, compared and checked."""
