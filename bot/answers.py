@@ -25,6 +25,7 @@ def message_of(incoming: Activity, reply: Reply) -> Activity:
         recipient=incoming.from_property,
         reply_to_id=incoming.id,
         summary=reply.summary,
+        channel_data={"feedbackLoop": {"type": "default"}} if reply.asks_feedback else None,
         text="" if reply.card else reply.text,
         text_format="" if reply.card else "plain",  # names are not markdown
         attachments=[attachment(reply.card)] if reply.card else None,

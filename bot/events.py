@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final
 
+import msgspec
 from botbuilder.schema import Activity, ActivityTypes
 
-from dialogs.conversation import Arrived, Flagged, Json, Pressed, Purpose, Said, Scope
+from dialogs.conversation import Arrived, Flagged, Json, Pressed, Purpose, Rated, Said, Scope
 
 EXECUTE: Final = "adaptiveCard/action"
 FLAG: Final = "composeExtension/fetchTask"  # an action on a message was chosen
 FLAG_CONFIRMED: Final = "composeExtension/submitAction"  # and the dialog that it opened was sent
-_PURPOSES: Final = {"reportBreach": Purpose.BREACH}  # the manifest's commands
+_PURPOSES: Final = {"reportBreach": Purpose.BREACH, "logRequest": Purpose.REQUEST}  # the manifest's commands
 _TAG: Final = re.compile(r"</?at\b[^<>]*>")
+_REACTIONS: Final = {"like": True, "dislike": False}
+_MOST_WORDS: Final = 2000
 _MARKUP: Final = re.compile(r"<[^<>]*>")
 _OURS_OR_TEXT: Final = ("text/", "application/vnd.microsoft.card.")  # the words again, in HTML; or a card
 _THREAD: Final = "19:"  # how Teams' ids of group chats and channels begin
@@ -24,7 +27,7 @@ class Left:
     """The app was removed."""
 
 
-Event = Said | Pressed | Flagged | Arrived | Left
+Event = Said | Pressed | Flagged | Rated | Arrived | Left
 
 
 def event_of(activity: Activity) -> Event | None:
@@ -32,15 +35,25 @@ def event_of(activity: Activity) -> Event | None:
     match activity.type:
         case ActivityTypes.message:
             return _message(activity)
-        case ActivityTypes.invoke if activity.name == EXECUTE:
-            return _executed(activity.value)
-        case ActivityTypes.invoke if activity.name in {FLAG, FLAG_CONFIRMED}:
-            return _flagged(activity.value, confirmed=activity.name == FLAG_CONFIRMED)
+        case ActivityTypes.invoke:
+            return _invoked(activity)
         case ActivityTypes.conversation_update:
             ours = activity.recipient.id
             return Arrived() if any(member.id == ours for member in activity.members_added or ()) else None
         case ActivityTypes.installation_update:
             return Left() if (activity.action or "").startswith("remove") else Arrived()
+        case _:
+            return None
+
+
+def _invoked(activity: Activity) -> Event | None:
+    match activity.name:
+        case "adaptiveCard/action":
+            return _executed(activity.value)
+        case "composeExtension/fetchTask" | "composeExtension/submitAction":
+            return _flagged(activity.value, confirmed=activity.name == FLAG_CONFIRMED)
+        case "message/submitAction":  # a thumb up or down
+            return _rated(activity.value, activity.reply_to_id or "")
         case _:
             return None
 
@@ -76,6 +89,23 @@ def _flagged(value: Any, *, confirmed: bool) -> Flagged | None:  # noqa: ANN401 
     body = message.get("body") if isinstance(message, dict) else None
     content = body.get("content") if isinstance(body, dict) else None
     return Flagged(purpose, _plain(content) if isinstance(content, str) else "", confirmed=False)
+
+
+def _rated(value: Any, message: str) -> Rated | None:  # noqa: ANN401  JSON crosses here
+    given = value.get("actionValue") if isinstance(value, dict) else None
+    reaction = given.get("reaction") if isinstance(given, dict) else None
+    if not isinstance(given, dict) or reaction not in _REACTIONS or not message:
+        return None
+    return Rated(message, _REACTIONS[reaction], _feedback_words(given.get("feedback")))
+
+
+def _feedback_words(feedback: Any) -> str:  # noqa: ANN401  JSON crosses here, once more as words
+    try:
+        written = msgspec.json.decode(feedback) if isinstance(feedback, str) else feedback
+    except msgspec.DecodeError:
+        return ""
+    words = written.get("feedbackText") if isinstance(written, dict) else None
+    return words[:_MOST_WORDS] if isinstance(words, str) else ""
 
 
 def _plain(content: str) -> str:

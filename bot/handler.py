@@ -18,7 +18,7 @@ from bot.errors import or_apology
 from bot.events import EXECUTE, FLAG, FLAG_CONFIRMED, Left, event_of, scope_of
 from bot.once import Once
 from bot.voice import Voice
-from dialogs.conversation import Arrived, Flagged, Pressed, Reply, Said, Scope, Turn
+from dialogs.conversation import Arrived, Flagged, Pressed, Rated, Reply, Said, Scope, Turn
 
 SLOW: Final = 0.6  # seconds after which a person sees that we are at it
 
@@ -69,7 +69,7 @@ class AskDpoBot(Bot):
             case Left():
                 await self._chats.forget(person)
                 return None
-            case Said() | Pressed() | Flagged() | Arrived():
+            case Said() | Pressed() | Flagged() | Rated() | Arrived():
                 turn = Turn(
                     conversation=incoming.conversation.id,
                     activity=activity,
@@ -95,6 +95,8 @@ class AskDpoBot(Bot):
             if replies:
                 await self._voice.say(context, turn, replies)
             return None
+        if isinstance(turn.event, Rated):  # Teams thanks by itself
+            return InvokeResponse(status=200, body={})
         if isinstance(turn.event, Flagged):  # seen by whoever chose it alone, wherever the message is
             return task_of(next(iter(replies), None))
         shown = next((reply for reply in replies if reply.replace or reply.card is None), None)

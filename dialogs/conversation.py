@@ -36,6 +36,7 @@ class Purpose(StrEnum):
     """What a message was flagged as, from the menu that Teams shows on any message."""
 
     BREACH = "breach"
+    REQUEST = "request"  # somebody asks for their data
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,15 @@ class Flagged:
     purpose: Purpose
     text: str
     confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """Somebody said whether an answer of ours helped, with Teams' own thumbs."""
+
+    message: str  # the id that Teams gave to the answer: the client's claim
+    helpful: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Turn:
     activity: str
     asker: str  # the Entra object id, never taken from card data
     scope: Scope
-    event: Said | Pressed | Flagged | Arrived
+    event: Said | Pressed | Flagged | Rated | Arrived
     now: datetime
 
 
@@ -72,5 +82,6 @@ class Reply:
     card: Json | None = None
     summary: str = "Ask DPO"  # the neutral preview line of a notification: never a name
     replace: bool = False  # the card takes the place of the one that was pressed
+    asks_feedback: bool = False  # Teams draws its thumbs under it
     again: bool = False  # it was answered before, and may have been said
     answer: Json = field(default_factory=dict)  # contract section 3, for `askdpo ask --json`

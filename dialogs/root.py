@@ -15,6 +15,7 @@ from dialogs import (
     policy_answers,
     pressing,
     publishing,
+    rating,
     reviewing,
     statuses,
     writing,
@@ -27,7 +28,7 @@ from dialogs.cards.private_please import private_please_card
 from dialogs.cards.refused import refused_card
 from dialogs.cards.verbs import Verb
 from dialogs.cards.welcome import welcome_card
-from dialogs.conversation import Arrived, Flagged, Pressed, Reply, Said, Scope, Turn
+from dialogs.conversation import Arrived, Flagged, Pressed, Rated, Reply, Said, Scope, Turn
 from dialogs.desk import Desk
 from dialogs.filling import filler, talking
 from dialogs.incident import acting as incident_acting
@@ -181,7 +182,7 @@ class Dialogs:
             return reply(refused_card())
         if thought is not None:
             return await talking.beside(session, who, await writing.write(session, thought, who, turn))
-        if turn.scope is not Scope.PERSONAL and not isinstance(turn.event, Arrived | Flagged):
+        if turn.scope is not Scope.PERSONAL and not isinstance(turn.event, Arrived | Flagged | Rated):
             return reply(private_please_card())  # nothing about anybody where others read along (domain 0)
         return await self._event(session, who, turn)
 
@@ -189,6 +190,8 @@ class Dialogs:
         match turn.event:
             case Arrived():
                 return reply(welcome_card())
+            case Rated():
+                return await rating.keep(session, who, turn.event, turn)
             case Flagged():
                 return await flagging.take(session, who, turn.event, turn)
             case Pressed():

@@ -21,6 +21,7 @@ from storage.people import Person
 from storage.schools import School
 
 SUMMARY: Final = "Ask DPO has answered"  # what a locked phone or a whiteboard shows: never a name, never yes or no
+_ANSWERS: Final = frozenset({"answer", "G", "P", "D"})  # never under a neutral no: it must look like every other
 _ASIDES: Final = frozenset({"answer", "unknown"})
 _WAITS_FOR: Final = timedelta(days=1)  # an old button never answers a new question
 
@@ -99,7 +100,8 @@ class Thought:
 
     def reply(self, ids: Ids) -> Reply:
         """Put it into a card and its words."""
-        return reply(self.say(ids), answer=self.contract)
+        told = reply(self.say(ids), answer=self.contract)
+        return replace(told, asks_feedback=self.contract["shape"] in _ANSWERS)
 
 
 def reply(card: Json, *, answer: Json | None = None) -> Reply:
