@@ -29,7 +29,7 @@ def earned(breach: Breach, now: datetime, *, quiet: QuietHours | None = None) ->
     Of several of one kind the latest alone is said, the earlier ones count as sent with it; kinds that are due at once
     share the nudge. Whoever sends them adds a NUDGED event for each of `covered(nudges)` in the same transaction.
     """
-    due = sorted((one for one in _unsent(breach, now) if _due(one, quiet) <= now), key=_order)
+    due = sorted((one for one in _unsent(breach, now) if _due(one, quiet, now) <= now), key=_order)
     latest = {one.line: one for one in due}
     return tuple(nudge for to in To if (nudge := _nudge(breach, to, due, latest.values(), now)) is not None)
 
@@ -50,7 +50,7 @@ def per_person(nudges: Iterable[Nudge], sitting: Mapping[To, Iterable[int]]) -> 
 
 def next_at(breach: Breach, now: datetime, *, quiet: QuietHours | None = None) -> datetime | None:
     """When the sweep must look at this case again: at once, or before, where something is due. None: at nothing."""
-    return min((_due(one, quiet) for one in _unsent(breach, now)), default=None)
+    return min((_due(one, quiet, now) for one in _unsent(breach, now)), default=None)
 
 
 def _joined(first: Nudge, second: Nudge) -> Nudge:
@@ -66,8 +66,11 @@ def _unsent(breach: Breach, now: datetime) -> list[Milestone]:
     return [one for one in planned(breach, now) if one.key not in breach.nudged]
 
 
-def _due(milestone: Milestone, quiet: QuietHours | None) -> datetime:
-    return quiet.wait(milestone.due) if quiet is not None and milestone.can_wait else milestone.due
+def _due(milestone: Milestone, quiet: QuietHours | None, now: datetime) -> datetime:
+    """What can wait is not sent at night either where nobody looked until then."""
+    if quiet is None or not milestone.can_wait:
+        return milestone.due
+    return quiet.wait(max(milestone.due, now))
 
 
 def _order(milestone: Milestone) -> tuple[datetime, int]:

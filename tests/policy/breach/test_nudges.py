@@ -300,3 +300,11 @@ def test_whatever_the_outages_nothing_is_sent_twice_and_the_latest_is_never_miss
         following = next_at(breach, now, quiet=NIGHTS)
         assert following is None or following > now
     assert len(counted) == len(set(counted))
+
+
+def test_what_can_wait_is_not_sent_at_night_after_an_outage() -> None:
+    breach = Told(datetime(2026, 11, 23, 15, 0, tzinfo=UTC)).breach
+    night, morning = datetime(2026, 11, 23, 23, 0, tzinfo=UTC), datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+    assert To.REPORTER not in {nudge.to for nudge in earned(breach, night, quiet=NIGHTS)}
+    assert next_at(breach, night, quiet=NIGHTS) is not None
+    assert To.REPORTER in {nudge.to for nudge in earned(breach, morning, quiet=NIGHTS)}
