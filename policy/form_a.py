@@ -58,7 +58,9 @@ def form_a(workplaces: Sequence[Choice] = ()) -> Form:
     place = Field(
         "workplace", "Where you work", Kind.CHOICE if several else Kind.TEXT, "FORMA-2", choices=several, most=_SHORT
     )
-    return Form("form-a", "Report a breach", (_WHEN, _WHAT, _DATA, Page("Last few", (*_LAST, _NAME, place, _FOR))))
+    return Form(
+        "form-a", "Report a breach", (_WHEN, _WHAT, _DATA, Page("Last questions", (*_LAST, _NAME, place, _FOR)))
+    )
 
 
 def noticed_at(answers: Answers) -> datetime | None:

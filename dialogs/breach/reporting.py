@@ -73,7 +73,7 @@ async def begin(session: AsyncSession, who: Known, turn: Turn, *, school: School
             said = Event(Happened.SAID, turn.now, who.person.id, {"text": text})
             breach = await case_file.add(session, breach, said, now=turn.now)
             await telling.tell(session, breach, now=turn.now)
-            return still_open_card(case=breach.number)
+            return still_open_card(case=breach.number, draft=draft.id)
     return await open_new(session, who, turn, school=school, text=text)
 
 

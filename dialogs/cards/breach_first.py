@@ -35,13 +35,13 @@ def near_miss_card(*, case: int, words: str) -> Json:
     )
 
 
-def still_open_card(*, case: int) -> Json:
-    """Say that further words were added to the report that is open already."""
+def still_open_card(*, case: int, draft: str) -> Json:
+    """Say that further words were added to the report that is open already; `draft` is its form."""
     return card(
         heading(f"I've added that to case {case}"),
         text("It goes to the DPO with the rest. Is it about something else? Then say so."),
         actions=(
-            execute("Continue", Verb.BREACH_FORM, case=case),
+            execute("Continue", Verb.BREACH_FORM, case=case, draft=draft),
             execute("It is something else", Verb.BREACH_ANOTHER, case=case),
         ),
     )
@@ -55,7 +55,7 @@ def form_a_sent_card(*, case: int, near_miss: bool) -> Json:
         text(
             "I'll tell you what happens with it. Type status to see where it is."
             if near_miss
-            else "Please keep this to yourself, answer no reporter or outsider about it, and delete nothing. "
+            else "Please keep this to yourself, leave the press and other outsiders to the DPO, and delete nothing. "
             "I'll tell you what happens next; type status to see where it is."
         ),
     )

@@ -9,6 +9,8 @@ from dialogs.cards.elements import apart, bold, choose, folded, run, said
 from dialogs.conversation import Json
 
 _DEPTHS: Final = 12  # a list keeps to the place that its choices give it, so that another one is rarely at the same
+_BUTTONS: Final = 3  # a card holds six in all
+_REST: Final = "Everything else so far"
 SHORT: Final = 300  # characters of a passage where the whole card would be too large
 
 
@@ -21,15 +23,26 @@ class Section:
 
 
 def folded_sections(sections: Sequence[Section], most: int) -> list[Json]:
-    """Lay the parts out, each behind a button; `most` characters of a line's words."""
-    laid: list[Json] = []
-    for n, section in enumerate(sections):
-        lines = [
-            said(*([bold(f"{label}:")] if label else []), run(words, limit=most), spacing="Small")
-            for label, words in section.lines
-        ]
-        laid += folded(section.title, f"part{n}", lines)
-    return laid
+    """Lay the parts out behind a row of buttons; `most` characters of a line's words.
+
+    The first part has a button of its own; with more than a few, one button opens all the others.
+    """
+    own = sections if len(sections) <= _BUTTONS else sections[:1]
+    behind = [(section.title, _laid(section, most)) for section in own]
+    if rest := sections[len(own) :]:
+        behind.append((_REST, [piece for section in rest for piece in _laid(section, most)]))
+    folds = [folded(title, f"part{n}", body) for n, (title, body) in enumerate(behind)]
+    actions = [action for button, _ in folds for action in button["actions"]]
+    row: list[Json] = [{"type": "ActionSet", "spacing": "Medium", "actions": actions}] if actions else []
+    return [*row, *(part for _, part in folds)]
+
+
+def _laid(section: Section, most: int) -> list[Json]:
+    lines = [
+        said(*([bold(f"{label}:")] if label else []), run(words, limit=most), spacing="Small")
+        for label, words in section.lines
+    ]
+    return [said(bold(section.title) | {"size": "Medium"}, spacing="Medium"), *lines]
 
 
 def what_next(steps: Sequence[tuple[str, str]]) -> Json:

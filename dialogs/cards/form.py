@@ -91,11 +91,16 @@ def _drawn(shown: FormPage) -> Json:
         heading(shown.title),
         said(bold(shown.page), *([f"Page {number} of {count}."] if count > 1 else []), spacing="Small"),
         *(said(note, spacing="Small") for note in shown.notes),
-        *(small(_NOT_KNOWN_YET) if any(one.unknown_ok for one in shown.fields) else []),
-        *([text("Nearly there: please look again at what is marked.", spacing="Small")] if shown.problems else []),
+        *_advice(shown),
         apart(*(_together(_field(shown, one)) for one in shown.fields), depth=number),
         actions=(forward, *back, execute("Cancel", Verb.FORM_CANCEL, **ids) | _ALONE),
     )
+
+
+def _advice(shown: FormPage) -> list[Json]:
+    if shown.problems:
+        return [text("Nearly there: please look again at what is marked.", spacing="Small")]
+    return small(_NOT_KNOWN_YET) if any(one.unknown_ok for one in shown.fields) else []
 
 
 def _together(pieces: list[Json]) -> Json:

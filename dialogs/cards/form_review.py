@@ -73,7 +73,7 @@ def _page(page: FilledPage, most: int) -> list[Json]:
         said(bold(label if label.endswith("?") else f"{label}:"), run(words or _BLANK, limit=most), spacing="Small")
         for label, words in page.lines
     ]
-    return [said(bold(page.title), spacing="Medium"), *lines]
+    return [said(bold(page.title) | {"size": "Medium"}, spacing="Medium"), *lines]
 
 
 def _which(pages: Sequence[FilledPage]) -> Json:

@@ -52,9 +52,12 @@ def read_through(card: Json) -> Iterator[Piece]:
 
 def _elements(elements: Sequence[Json], folds: dict[str, str]) -> Iterator[Piece]:
     for element in elements:
+        pieces = list(_element(element, folds))
         if element.get("isVisible") is False and element.get("id") in folds:
-            yield Line(f"{folds[element['id']]}:")
-        yield from _element(element, folds)
+            title = folds[element["id"]]
+            yield Line(f"{title}:")
+            pieces = pieces[1:] if pieces[:1] == [Line(title)] else pieces
+        yield from pieces
 
 
 def _element(element: Json, folds: dict[str, str]) -> Iterator[Piece]:

@@ -55,7 +55,7 @@ BREACH_CARDS: Final[dict[str, Callable[[], Json]]] = {
         case=18, steps=STEPS, told="The DPO has been told.", near_miss=True
     ),
     "breach_near_miss": lambda: near_miss_card(case=18, words="I nearly sent it to the whole list"),
-    "breach_still_open": lambda: still_open_card(case=17),
+    "breach_still_open": lambda: still_open_card(case=17, draft="b7"),
     "breach_form_a_sent": lambda: form_a_sent_card(case=17, near_miss=False),
     "breach_near_miss_sent": lambda: form_a_sent_card(case=18, near_miss=True),
     "breach_case_left": lambda: case_left_card(case=17),
