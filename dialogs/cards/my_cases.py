@@ -16,6 +16,7 @@ class MyCase:
 
     case: int
     line: str
+    show: Verb = Verb.BREACH_SHOW  # the verb of the button that opens it
 
 
 def my_cases_card(mine: Sequence[MyCase]) -> Json:
@@ -27,5 +28,5 @@ def my_cases_card(mine: Sequence[MyCase]) -> Json:
         heading("Your open cases"),
         *(said(bold(f"Case {one.case}:"), one.line) for one in mine[:_MOST]),
         *([said(f"And {rest} more, with more time left.")] if rest > 0 else []),
-        actions=[execute(f"Show case {one.case}", Verb.BREACH_SHOW, case=one.case) for one in mine[:MOST_ACTIONS]],
+        actions=[execute(f"Show case {one.case}", one.show, case=one.case) for one in mine[:MOST_ACTIONS]],
     )

@@ -27,13 +27,11 @@ from policy.request.holiday_guard import holiday_guard
 from policy.request.intake import INTAKE, begun, opening
 from policy.request.refusals import refusal
 from policy.request.steps import Step
-from policy.understanding.heard import Intent
 from storage import drafts, schools
 from storage.drafts import Draft
 
 GUIDE: Final = "request-intake"
 _REASON: Final = "As whoever took it in wrote it down."
-_HEARS: Final = frozenset({Intent.SAR_RECEIVED, Intent.RIGHTS_REQUEST, Intent.COMPLAINT_RECEIVED, Intent.CCTV_REQUEST})
 
 
 async def open_form(session: AsyncSession, who: Known, request: Request, turn: Turn) -> Draft:
@@ -161,4 +159,4 @@ def form_of(context: Mapping[str, Any]) -> Form:  # noqa: ARG001  a guide's shap
     return INTAKE
 
 
-INTAKE_GUIDE: Final = Guide(form=form_of, completed=completed, checked=checked, left=left, hears=_HEARS)
+INTAKE_GUIDE: Final = Guide(form=form_of, completed=completed, checked=checked, left=left)

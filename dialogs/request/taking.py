@@ -120,11 +120,6 @@ async def another(desk: Desk, session: AsyncSession, known: Known, pressed: Pres
     return instead(reply(await open_new(session, known, turn, school=school, text=words, kind=request.kind)))
 
 
-def guessed(text: str) -> RequestKind:
-    """Guess what a message asks for that somebody passes on unread, from the menu on any message."""
-    return kind_of(Intent.SAR_RECEIVED, text)
-
-
 def _known_from(asked: Asked) -> dict[str, Any]:
     """Keep what the message names: the one pupil of the roll, and which outsider asks for footage."""
     found: dict[str, Any] = {}

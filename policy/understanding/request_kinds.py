@@ -1,11 +1,15 @@
 """What somebody seems to ask for, and who they seem to be: a guess, which whoever took it in looks at next."""
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
 from policy.request.kinds import Requester, RequestKind
+from policy.understanding.cctv_requests import is_cctv_request
+from policy.understanding.complaints import is_complaint
 from policy.understanding.heard import Intent
-from policy.understanding.telling import Pattern, patterns, tale_of
+from policy.understanding.rights import is_rights_request
+from policy.understanding.telling import Pattern, Tale, patterns, tale_of
 
 _BY_INTENT: Final = {
     Intent.SAR_RECEIVED: RequestKind.ACCESS,
@@ -37,6 +41,13 @@ _OUTSIDERS: Final = {
 }
 
 
+_HEARD: Final[Mapping[Intent, Callable[[Tale], bool]]] = {
+    Intent.CCTV_REQUEST: is_cctv_request,
+    Intent.RIGHTS_REQUEST: is_rights_request,
+    Intent.COMPLAINT_RECEIVED: is_complaint,
+}
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[RequestKind, tuple[Pattern, ...]], ...]:
     return tuple((kind, patterns(text)) for kind, text in _RIGHTS.items())
@@ -58,6 +69,18 @@ def kind_of(intent: Intent, text: str) -> RequestKind:
     if found is RequestKind.RESTRICTION and _RESTRICTING.isdisjoint(_words(text)):
         return RequestKind.OBJECTION
     return found
+
+
+def guessed(text: str) -> RequestKind:
+    """Guess what a message asks for that somebody passes on from the menu on it, whatever it would have been heard as.
+
+    Where nothing else fits it is a request to see data.
+    """
+    tale = tale_of(text)
+    for intent, tells in _HEARD.items():
+        if tells(tale):
+            return kind_of(intent, text)
+    return RequestKind.ACCESS
 
 
 def outsider_in(text: str) -> Requester | None:

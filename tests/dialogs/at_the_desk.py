@@ -7,7 +7,7 @@ from dialogs.thought import reply
 from storage.database import Database
 from storage.outbox import LetterRow
 from storage.people import PersonRow
-from tests.dialogs.conftest import Chat
+from tests.dialogs.conftest import Chat, inputs_of
 
 
 async def card_of(db: Database, person: str, *, about: str = "card") -> Reply:
@@ -33,7 +33,7 @@ async def _card(db: Database, person: str, about: str) -> Json | None:
         found: Json | None = await session.scalar(
             select(LetterRow.card)
             .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .where(PersonRow.email == f"{person}@hartfield.example", LetterRow.key.contains(f"/{about}/"))
+            .where(PersonRow.email == f"{person}@hartfield.example", LetterRow.key.like(f"request/%/{about}/%"))
             .order_by(LetterRow.id.desc())
             .limit(1)
         )
@@ -55,8 +55,8 @@ class Desk:
     async def offers(self) -> set[str]:
         """What the card says can be done next."""
         await self.look()
-        body = (self.chat.last.card or {})["body"]
-        return {choice["value"] for each in body if each.get("id") == "step" for choice in each["choices"]}
+        lists = [each for each in inputs_of(self.chat.last.card or {}) if each["id"] == "step"]
+        return {choice["value"] for each in lists for choice in each["choices"]}
 
     async def step(self, step: str, **fields: str) -> Reply:
         """Choose a step on the case's card and fill its form, page by page."""
@@ -67,13 +67,13 @@ class Desk:
             titles = [action["title"] for action in card.get("actions", ())]
             if "Cancel" not in titles:
                 return told
-            inputs = {each["id"] for each in card["body"] if each["type"].startswith("Input.")}
+            inputs = {each["id"] for each in inputs_of(card)}
             sends = next(title for title in titles if title not in {"Back", "Cancel"})
             told = await self.chat.fills(sends, **{n: v for n, v in fields.items() if n in inputs})
             if (told.card or {}).get("body") == card.get("body"):
                 break
-        raise Untaken(told.text)
+        raise UntakenError(told.text)
 
 
-class Untaken(AssertionError):
+class UntakenError(AssertionError):
     """A step's form stayed where it was; the message says why."""
