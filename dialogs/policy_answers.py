@@ -5,6 +5,7 @@ A question that names a pupil gets none: it is for the photo decision, or for th
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,10 +24,12 @@ from dialogs.conversation import Pressed, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.pressed import own_question, words_in
-from dialogs.thought import Asked, Asker, Thought, contract, instead
+from dialogs.quoting import with_own_words
+from dialogs.thought import Asked, Asker, Thought, contract, instead, local_day
 from policy.clauses import Citation
 from policy.library import Answer, Next, library, told, version_of
 from policy.matching import SURE, Found, NotFound, Outcome, Suggestions, find, mentions
+from policy.records import SchoolRecords
 from policy.roles import Role
 from policy.understanding.heard import Heard, Intent
 from policy.understanding.who import Nobody, Pupils, Unsure
@@ -47,7 +50,7 @@ def think(asked: Asked) -> Thought:
         return _name_nobody(asked)
     match find(asked.text, library(), rules=asked.asker.rules):
         case Found(answer, confidence):
-            return _answered(asked.text, asked.asker, answer, confidence)
+            return _answered(asked.text, asked.asker, answer, confidence, lists=asked.lists, today=asked.today)
         case Suggestions(answers, confidence):
             return _which(asked, answers, confidence)
         case NotFound():
@@ -65,7 +68,7 @@ def with_the_rule(asked: Asked, thought: Thought) -> Thought:
         return thought
     found = find(asked.text, library(), rules=asked.asker.rules)
     if isinstance(found, Found) and not (mentions(asked.text, _PICTURE) or _POINTING & set(asked.text.lower().split())):
-        return _answered(asked.text, asked.asker, found.answer, found.confidence)
+        return _answered(asked.text, asked.asker, found.answer, found.confidence, lists=asked.lists, today=asked.today)
     answer = _likeliest(found)
     if answer is None:
         return thought
@@ -117,11 +120,14 @@ async def chosen(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     question = await own_question(session, known, pressed)
     if question is None or question.school_id is None:
         return None
-    asker = desk.asker(known.person, known.school(question.school_id))
+    school = known.school(question.school_id)
+    asker = desk.asker(known.person, school)
     answer = library().answer(words_in(pressed, "answer"))
     if answer is None or not answer.applies(asker.rules):
         return None
-    return instead(await writing.write(session, _answered(question.text, asker, answer, _CHOSEN), known, turn))
+    lists = await desk.lists(session, school)
+    thought = _answered(question.text, asker, answer, _CHOSEN, lists=lists, today=local_day(turn.now))
+    return instead(await writing.write(session, thought, known, turn))
 
 
 def names_a_pupil(heard: Heard) -> bool:
@@ -141,7 +147,9 @@ def _name_nobody(asked: Asked) -> Thought:
     return Thought(UNSAID, None, lambda _: name_nobody_card(), said, asked.asker)
 
 
-def _answered(text: str, asker: Asker, answer: Answer, confidence: float) -> Thought:
+def _answered(
+    text: str, asker: Asker, answer: Answer, confidence: float, *, lists: SchoolRecords, today: date
+) -> Thought:
     said = told(answer, asker.rules)
     citations = _pairs(said.citations)
     shown = PolicyCard(
@@ -153,6 +161,7 @@ def _answered(text: str, asker: Asker, answer: Answer, confidence: float) -> Tho
         check_pupil=Next.CHECK_PUPIL in answer.next,
         report_breach=Next.REPORT_BREACH in answer.next,
     )
+    shown = with_own_words(shown, lists, today=today)
     return Thought(
         text,
         None,

@@ -1,6 +1,7 @@
 """An answer of the DPO's becomes everybody's at the school: phrasings proposed, versioned, taken back with a press."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +15,7 @@ from dialogs.filling import filler
 from dialogs.filling.guide import Guide
 from dialogs.known import Known
 from dialogs.pressed import number_in
+from dialogs.quoting import with_own_words
 from dialogs.thought import Asked, Thought, contract, instead, reply
 from policy.clauses import Citation, UnknownClauseError, clause
 from policy.forms import Field, Form, Kind, Page
@@ -91,11 +93,12 @@ async def think(session: AsyncSession, asked: Asked) -> Thought | None:
     answer, confidence = found
     citations = tuple((citation.document, citation.clause) for citation in answer.clauses)
     shown = PolicyCard(words=answer.text, citations=citations, question="", by="Your school's DPO answered this.")
+    shown = with_own_words(shown, asked.lists, today=asked.today)
     said = contract(asked.heard, shape="answer", citations=citations)
     return Thought(
         asked.text,
         None,
-        lambda _: policy_answer_card(shown),
+        lambda ids: policy_answer_card(replace(shown, question=str(ids.question))),
         said | {"intent": "policy_question", "confidence": confidence},
         asked.asker,
         answered_with=answer.slug,

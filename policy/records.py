@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from policy.documents.school_text import SchoolText
+
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
@@ -134,3 +136,4 @@ class SchoolRecords:
     permissions: frozenset[tuple[str, date]] = (
         frozenset()
     )  # ("live", "private_place", "personal_camera"; day), by the head
+    texts: tuple[SchoolText, ...] = ()  # the school's own documents, which answers may quote

@@ -3,15 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ForeignKey, UniqueConstraint, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from policy.documents.reading import Clause
+from policy.documents.clause import Clause
+from policy.documents.differences import Differences
 from policy.documents.school_text import SchoolText, Stated, stands_under
 from storage.database import Base, Id
+
+if TYPE_CHECKING:
+    from storage.schools import School  # which reads from here what every turn knows of a school
 
 
 class PolicyDocumentRow(Base):
@@ -82,6 +86,17 @@ class PolicyFlag:
     clauses: tuple[str, ...]
     seen_by: int | None
     seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an import changed in one document at one school, compared with the version before."""
+
+    school: "School"
+    import_id: int
+    document: str
+    differences: Differences
+    is_first: bool  # there was none before
 
 
 _DOCUMENT: Final = PolicyDocumentRow.__table__.c
@@ -193,6 +208,16 @@ async def add_version(
             }
             for place, clause in enumerate(clauses)
         ],
+    )
+
+
+async def named(session: AsyncSession, version: int) -> None:
+    """Note that a version, until now only an appendix of another, was imported for itself as well."""
+    await session.execute(
+        update(PolicyDocumentRow)
+        .where(PolicyDocumentRow.id == version)
+        .values(named=True)
+        .execution_options(synchronize_session=False)
     )
 
 

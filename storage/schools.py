@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policy.records import Account, Organisation, SchoolRecords
+from storage import policies
 from storage.database import Base, Id
 
 
@@ -167,6 +168,7 @@ async def school_records(session: AsyncSession, school_id: int) -> SchoolRecords
         rounds_open=tuple((year, name) for year, name in rounds),
         family_filming=frozenset(day for kind, day in standing if kind == FAMILY_FILMING),
         permissions=frozenset((kind, day) for kind, day in standing if kind != FAMILY_FILMING),
+        texts=await policies.texts(session, school_id),
     )
 
 

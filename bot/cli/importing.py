@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from storage.people import Person
 
 KINDS: Final = ("staff", "pupils", "consents", "restrictions", "organisations", "accounts", "terms", "policy")
+DOCUMENTS: Final = (
+    "photography",
+    "online-safety",
+    "data-protection",
+    "sar-procedure",
+    "breach-procedure",
+    "cctv-code",
+)
 _EVERY_SECONDS: Final = 5.0  # between two lines of progress in a pipe
 
 
@@ -25,9 +33,21 @@ _EVERY_SECONDS: Final = 5.0  # between two lines of progress in a pipe
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as", "email", metavar="EMAIL", help="Who you are. Restrictions need a designated safeguarding lead.")
+@click.option(
+    "--as-document",
+    "documents",
+    type=click.Choice(DOCUMENTS),
+    multiple=True,
+    help="Which policy the file is. Appendices that are procedures of their own come along.",
+)
+@click.option(
+    "--school", metavar="CODE", help="Whose policy it is; all for the whole trust. Not needed where there is one."
+)
 @click.option("--dry-run", is_flag=True, help="Check the file and say what would change; write nothing.")
-def command(kind: str, file: Path, email: str | None, *, dry_run: bool) -> None:
-    """Read a school's file: CSV (UTF-8) or XLSX, all of it or none.
+def command(
+    kind: str, file: Path, email: str | None, documents: tuple[str, ...], school: str | None, *, dry_run: bool
+) -> None:
+    """Read a school's file: CSV (UTF-8) or XLSX, all of it or none; a policy as .docx, .pdf, .txt or .md.
 
     Every bad row is told in one run, as FILE:LINE column: reason. Importing a file twice changes nothing, and nobody
     is removed because they are missing from a file.
@@ -35,13 +55,19 @@ def command(kind: str, file: Path, email: str | None, *, dry_run: bool) -> None:
     \b
     Example: askdpo import pupils pupils.csv
              askdpo import restrictions restrictions.csv --as d.fell@school.example
+             askdpo import policy photography.docx --as-document photography
     """  # noqa: D301  click reads \b as "keep these lines as they are"
-    if kind == "policy":
-        raise click.ClickException("Policy documents cannot be imported yet. Nothing was written.")
+    if kind == "policy" and not documents:
+        raise click.UsageError(f"Which policy is it? Say --as-document with one of {', '.join(DOCUMENTS)}.")
+    if kind != "policy" and (documents or school):
+        raise click.UsageError("--as-document and --school are for `askdpo import policy` only.")
     from storage.importing.report import RefusedError  # noqa: PLC0415  SQLAlchemy, and only for those who import
 
     try:
-        done = asyncio.run(_import(kind, file, email, dry_run=dry_run))
+        if kind == "policy":
+            done = asyncio.run(_import_policy(file, email, documents, school, dry_run=dry_run))
+        else:
+            done = asyncio.run(_import(kind, file, email, dry_run=dry_run))
     except RefusedError as error:
         for line in error.lines:
             click.echo(line, err=True)
@@ -64,6 +90,27 @@ async def _import(kind: str, file: Path, email: str | None, *, dry_run: bool) ->
             return await import_file(
                 db, Kind(kind), file, by=by, now=datetime.now(UTC), dry_run=dry_run, progress=progress
             )
+
+
+async def _import_policy(
+    file: Path, email: str | None, documents: tuple[str, ...], school: str | None, *, dry_run: bool
+) -> "Imported":
+    from bot.cli.database import opened  # noqa: PLC0415  SQLAlchemy, and only for those who import
+    from dialogs.policy_changes import tell  # noqa: PLC0415  see above
+    from storage.importing.policy import import_policy  # noqa: PLC0415  see above
+
+    async with opened(migrate=True) as db:
+        by = await _person(db, email)
+        return await import_policy(
+            db,
+            file,
+            documents=documents,
+            school=school,
+            by=by,
+            now=datetime.now(UTC),
+            dry_run=dry_run,
+            tell=tell,
+        )
 
 
 async def _person(db: "Database", email: str | None) -> "Person | None":

@@ -20,6 +20,8 @@ class PolicyCard:
     citations: tuple[tuple[str, str], ...]  # (document, clause), names as in contract 3
     question: str  # the number under which the question was noted; only ever in the data of a button
     by: str = ""  # who answered it, where it is the school's own
+    overdue: str = ""  # a sentence: the review of what it rests on is overdue (C16)
+    quotable: tuple[tuple[str, str], ...] = ()  # those of the clauses that the school's own documents have
     for_dpo: str = ""  # a note for the DPO's eyes
     ask_the_dpo: bool = False
     check_pupil: bool = False
@@ -36,6 +38,7 @@ def policy_answer_card(answer: PolicyCard) -> Json:
     if answer.for_dpo:
         body.append(said("For you as DPO:", answer.for_dpo))
     body += small(clause_line(answer.citations)) if answer.citations else []
+    body += small(answer.overdue) if answer.overdue else []
     return card(*body, actions=list(_buttons(answer)))
 
 
@@ -44,6 +47,9 @@ def _buttons(answer: PolicyCard) -> Iterator[Json]:
         yield execute("Report a breach", Verb.BREACH_REPORT, question=answer.question)
     if answer.ask_the_dpo:
         yield execute("Ask the DPO", Verb.DPO_ASK, question=answer.question)
+    if answer.quotable:
+        cited = ";".join(f"{document} {number}" for document, number in answer.quotable)
+        yield execute("Show the clause", Verb.CLAUSE_SHOW, question=answer.question, cited=cited)
 
 
 def with_rule_below(whole: Json, *, words: str, citations: tuple[tuple[str, str], ...]) -> Json:

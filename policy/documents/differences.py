@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policy.documents.reading import Clause
+from policy.documents.clause import Clause
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ _FORM: Final = re.compile(r"form\s+([A-Z])\b\s*(?:[\u2013\u2014:-]\s*(.*))?$", r
 _LONGEST: Final = 120
 _SENTENCE: Final = (".", ";", ",")
 _TITLE_WITHIN: Final = 12  # paragraphs
-_MAIN: Final = re.compile(r"\b(?:data protection|gdpr)\b.*\bpolicy\b", re.IGNORECASE)  # never an appendix
+_MAIN: Final = (  # never an appendix
+    "data-protection",
+    re.compile(r"\b(?:data protection|gdpr)\b.*\bpolicy\b", re.IGNORECASE),
+)
 
 # The first that fits; a photo or online-safety policy must say that it is one, for many a form has their words.
 _SUBJECTS: Final = (
@@ -58,13 +61,10 @@ def document_of(title: str) -> str | None:
     return next((document for document, subject in _SUBJECTS if subject.search(title)), None)
 
 
-def body_document(opening: Iterable[str]) -> str | None:
-    """Say which document a file is, by the title on its first page; None where it does not say."""
+def titles_in(opening: Iterable[str]) -> tuple[str, ...]:
+    """Return the documents that the first page names in its titles, the first one first; none where it names none."""
+    found: dict[str, None] = {}
     for text in islice(opening, _TITLE_WITHIN):
-        if len(text) <= _LONGEST and (document := document_of(text) or _main(text)):
-            return document
-    return None
-
-
-def _main(text: str) -> str | None:
-    return "data-protection" if _MAIN.search(text) else None
+        if len(text) <= _LONGEST:
+            found |= dict.fromkeys(document for document, subject in (*_SUBJECTS, _MAIN) if subject.search(text))
+    return tuple(found)

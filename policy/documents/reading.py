@@ -5,21 +5,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
+from policy.documents.clause import Clause
 from policy.documents.numbering import Decimal, Digits, Item, Items, Whole, follows, is_title, label_of, left_out
 from policy.documents.paragraph import Paragraph, goes_on, joined
 from policy.documents.parts import PartHeading, part_heading
 
 _SUBHEADING_WORDS: Final = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause, with the words under its own number only; what stands under (a) is the clause (a)'s."""
-
-    number: str  # the document's own: "5.10", "7.1(iv)", "A", "B.2(a)"
-    heading: str  # of a section, or the line above the clause; may be empty
-    text: str  # paragraphs, one a line
-    place: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from policy.documents.reading import Clause
+from policy.documents.clause import Clause
 from policy.documents.school_text import stands_under
 
 _NUMBER: Final = re.compile(

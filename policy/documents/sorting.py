@@ -6,11 +6,12 @@ from typing import Final
 
 from policy.clauses import DOCUMENTS
 from policy.documents import contents
+from policy.documents.clause import Clause
 from policy.documents.contents import Entry
 from policy.documents.numbering import Item, label_of
 from policy.documents.paragraph import Paragraph
-from policy.documents.parts import body_document
-from policy.documents.reading import Clause, Part, read_parts
+from policy.documents.parts import titles_in
+from policy.documents.reading import Part, read_parts
 from policy.documents.references import oddities
 from policy.documents.review_dates import stated
 from policy.documents.school_text import Stated
@@ -49,6 +50,9 @@ def sort_out(paragraphs: Sequence[Paragraph], asked: Sequence[str]) -> tuple[Pol
             f"The file has one body and cannot be {' and '.join(in_body)} at once. Import it once for each document "
             "that it holds, or name only those that are its appendices."
         )
+    titles = titles_in(one.text for one in body)
+    if in_body and titles and in_body[0] not in titles:
+        raise UnsortableError(f"Its first page says that it is {titles[0]}, not {in_body[0]}. Import it as what it is.")
     labels = {part.heading.label: part.heading.title for part in parts if part.heading is not None}
     found = [_document(document, _merged(parts), named=True, labels=labels) for document in in_body]
     for document, part in apart.items():
@@ -63,8 +67,8 @@ def sort_out(paragraphs: Sequence[Paragraph], asked: Sequence[str]) -> tuple[Pol
 
 def _parts(body: Sequence[Paragraph]) -> tuple[Part, ...]:
     """Read twice: which appendices are documents is known only once their numbers were counted."""
-    mine = body_document(one.text for one in body)
-    first = read_parts(body, apart=frozenset(NAMES) - {mine})
+    mine = titles_in(one.text for one in body)
+    first = read_parts(body, apart=frozenset(NAMES) - {*mine[:1]})
     documents = [
         part.heading.document
         for part in first

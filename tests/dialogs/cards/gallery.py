@@ -46,8 +46,9 @@ from policy.filled import IN_THE_FUTURE, WHICH_DAY, Problem
 from policy.forms import Choice, Field, Kind, unknown
 from tests.dialogs.cards.breach_gallery import BREACH_CARDS
 from tests.dialogs.cards.incident_gallery import INCIDENT_CARDS
-from tests.dialogs.cards.request_gallery import REQUEST_CARDS
 from tests.dialogs.cards.picture_gallery import PICTURE_CARDS
+from tests.dialogs.cards.policy_gallery import POLICY_CARDS
+from tests.dialogs.cards.request_gallery import REQUEST_CARDS
 
 HARTS: Final = (
     PupilChoice(id=17, name="Amelia Hart", class_name="4B", year="4"),
@@ -360,3 +361,4 @@ CARDS.update(BREACH_CARDS)
 CARDS.update(INCIDENT_CARDS)
 CARDS.update(REQUEST_CARDS)
 CARDS.update(PICTURE_CARDS)
+CARDS.update(POLICY_CARDS)

@@ -1,0 +1,46 @@
+"""The cards of a school's own policy documents, with invented words."""
+
+from collections.abc import Callable
+from typing import Final
+
+from dialogs.cards.clause import Quote, clause_card, gone_card
+from dialogs.cards.policy_answer import PolicyCard, policy_answer_card
+from dialogs.cards.policy_changed import CitedAnswer, policy_changed_card
+from dialogs.conversation import Json
+
+SHORT: Final = Quote(
+    "photography policy",
+    "7.3",
+    (("7.3", "", "Teachers leave their own phones in the staff room."),),
+)
+LONG: Final = Quote(
+    "online-safety policy",
+    "4.3",
+    (
+        ("4.3", "Pictures and film", "Larkrise takes pictures with care.\nThe office keeps the forms."),
+        ("4.3(a)", "", "Ask the office before the day. " * 20),
+        ("4.3(b)", "", "Look at the list on the day."),
+    ),
+)
+ANSWERS: Final = (
+    CitedAnswer("can I use my own phone?", "photography policy", ("7.3", "8.3")),
+    CitedAnswer("who keeps the forms?", "photography policy", ("4.6",)),
+)
+
+POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
+    "clause": lambda: clause_card((SHORT, LONG)),
+    "clause_gone": gone_card,
+    "policy_answer_with_own_words": lambda: policy_answer_card(
+        PolicyCard(
+            words="No. Staff phones stay out of pictures of pupils.",
+            citations=(("photography", "7.3"), ("data-protection", "13.3.6")),
+            question="5f38",
+            overdue="The school's photography policy was due for review in spring 2020; ask the DPO if in doubt.",
+            quotable=(("photography", "7.3"),),
+        )
+    ),
+    "policy_changed": lambda: policy_changed_card(imported=31, schools="Larkrise Primary", answers=ANSWERS),
+    "policy_changed_seen": lambda: policy_changed_card(
+        imported=31, schools="Larkrise Primary", answers=ANSWERS * 10, seen="Gwen Pascoe, Mon 23 Nov 2026 at 10:04"
+    ),
+}
