@@ -19,6 +19,7 @@ from dialogs.desk import Desk
 from dialogs.incident import reporting as incident_reporting
 from dialogs.known import Known
 from dialogs.missing import PHOTO
+from dialogs.planning import asking_plan
 from dialogs.request import taking
 from dialogs.thought import Asked, Ids, Thought, Waiting, contract, local_day
 from dialogs.withdrawing import reporting as withdrawal_reporting
@@ -36,6 +37,7 @@ FLOWS: Final[Mapping[Intent, Callable[[Asked], Thought]]] = {
     Intent.ILLEGAL_CONTENT: incident_reporting.think_illegal,
     Intent.ONLINE_SAFETY_INCIDENT: incident_reporting.think,
     Intent.REPORT_BREACH: reporting.think,
+    Intent.PLAN_EVENT: asking_plan.think,
     Intent.CONSENT_WITHDRAWAL: withdrawal_reporting.think,
     Intent.SAR_RECEIVED: taking.think,
     Intent.RIGHTS_REQUEST: taking.think,

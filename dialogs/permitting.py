@@ -25,7 +25,7 @@ from storage.questions import Question
 from storage.reviews import Review, ReviewKind
 from storage.schools import FAMILY_FILMING, School
 
-_LINE: Final = (Role.HEADTEACHER, Role.ACADEMY_LEADER)
+LINE: Final = (Role.HEADTEACHER, Role.ACADEMY_LEADER)
 # The row that said no -> the permission that would lift it, and its words.
 _KINDS: Final = {
     "A2": ("private_place", "pictures in a changing, toilet or pool area, with a second adult"),  # PHOTO-7.8
@@ -33,6 +33,7 @@ _KINDS: Final = {
     "A4": (FAMILY_FILMING, "families filming at the event"),  # PHOTO-3.1-c
     "A8": ("live", "a live stream or video call that shows pupils"),  # ONLINE-VC-b
 }
+WHAT: Final = {row: words for row, (_, words) in _KINDS.items()}
 _YES: Final = "yes"
 
 
@@ -52,8 +53,8 @@ async def request(desk: Desk, session: AsyncSession, known: Known, pressed: Pres
     school = known.school(question.school_id)
     if not await _may_be_asked(session, number, question, desk.rules_at(school)):
         return None
-    is_head = any(role in known.person.roles_at(school.id) for role in _LINE)
-    role, addressees = (Role.HEADTEACHER, ()) if is_head else await in_line(session, school.id, _LINE, but=known.person)
+    is_head = any(role in known.person.roles_at(school.id) for role in LINE)
+    role, addressees = (Role.HEADTEACHER, ()) if is_head else await in_line(session, school.id, LINE, but=known.person)
     review, is_new = await reviews.open_review(
         session,
         kind=ReviewKind.PERMISSION,
@@ -76,7 +77,7 @@ async def decide(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     said = words_in(pressed, "allowed")
     if review is None or review.kind is not ReviewKind.PERMISSION or said not in {_YES, "no"}:
         return None
-    if not any(role in known.person.roles_at(review.school_id) for role in _LINE):
+    if not any(role in known.person.roles_at(review.school_id) for role in LINE):
         return None
     question = await questions.by_number(session, review.question_id)
     kind = await _kind(session, review.question_id)

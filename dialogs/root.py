@@ -13,10 +13,8 @@ from dialogs import (
     inbox,
     permitting,
     policy_answers,
-    policy_changes,
     pressing,
     publishing,
-    quoting,
     rating,
     reviewing,
     statuses,
@@ -37,6 +35,7 @@ from dialogs.incident import acting as incident_acting
 from dialogs.incident import guarded
 from dialogs.incident import reporting as incident_reporting
 from dialogs.known import Known, known
+from dialogs.planning import acting as plans
 from dialogs.request import acting as desk_of_requests
 from dialogs.request import helping, intake, putting_off, taking
 from dialogs.thought import Thought, reply
@@ -68,7 +67,6 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.BREACH_SHOW: acting.show,
     Verb.BREACH_STEP: acting.step,
     Verb.BREACH_TASK_DONE: acting.task_done,
-    Verb.CLAUSE_SHOW: quoting.show,
     Verb.DPO_ASK: escalating.ask,
     Verb.ANSWER_PUBLISH: publishing.publish,
     Verb.ANSWER_RETIRE: publishing.retire,
@@ -89,8 +87,10 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.INCIDENT_SEEN: incident_acting.seen,
     Verb.INCIDENT_SHOW: incident_acting.show,
     Verb.INCIDENT_STEP: incident_acting.step,
+    Verb.PLAN_EDIT: plans.edit,
+    Verb.PLAN_SHOW: plans.show,
+    Verb.PLAN_STEP: plans.step,
     Verb.POLICY_CHOOSE: policy_answers.chosen,
-    Verb.POLICY_LOOKED_AT: policy_changes.looked_at,
     Verb.WITHDRAWAL_PUBLISHED: recording.published,
     Verb.WITHDRAWAL_RECORD: recording.record,
     Verb.WITHDRAWAL_REFUSE: recording.refuse,

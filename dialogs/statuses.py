@@ -11,6 +11,7 @@ from dialogs.conversation import Json
 from dialogs.incident import statuses as incidents
 from dialogs.request.words import HOW_FAR as OF_A_REQUEST
 from dialogs.said import moment
+from policy.event_plan import WORDS as OF_A_PLAN
 from storage import cases, reviews
 from storage.cases import Case, CaseKind
 from storage.people import Person
@@ -21,8 +22,13 @@ _REPORTED = {
     CaseKind.BREACH: "a suspected breach",
     CaseKind.INCIDENT: "an incident",
     CaseKind.REQUEST: "a request for data",
+    CaseKind.PLAN: "an event plan",
 }
-_HOW_FAR: Final[Mapping[CaseKind, Mapping[str, str]]] = {CaseKind.BREACH: HOW_FAR, CaseKind.REQUEST: OF_A_REQUEST}
+_HOW_FAR: Final[Mapping[CaseKind, Mapping[str, str]]] = {
+    CaseKind.BREACH: HOW_FAR,
+    CaseKind.REQUEST: OF_A_REQUEST,
+    CaseKind.PLAN: OF_A_PLAN,
+}
 _WHAT = {
     ReviewKind.REVIEW: "A review",
     ReviewKind.ESCALATION: "A question for the DPO",

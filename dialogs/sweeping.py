@@ -10,6 +10,7 @@ from dialogs import escalating
 from dialogs.breach import minding
 from dialogs.desk import Desk
 from dialogs.incident import minding as incidents
+from dialogs.planning import minding as plans
 from dialogs.request import minding as requests
 from storage import cases, reviews
 from storage.cases import CaseKind
@@ -22,6 +23,7 @@ MINDS: Final[Mapping[CaseKind, Mind]] = {
     CaseKind.BREACH: minding.mind,
     CaseKind.REQUEST: requests.mind,
     CaseKind.INCIDENT: incidents.mind,
+    CaseKind.PLAN: plans.mind,
 }
 _NOT_BEFORE: Final = timedelta(minutes=1)  # a case that is still due after it was looked at must not hold up the rest
 

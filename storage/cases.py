@@ -26,6 +26,7 @@ class CaseKind(StrEnum):
     BREACH = "breach"
     INCIDENT = "incident"
     REQUEST = "request"
+    PLAN = "plan"  # a photo event
 
 
 class CaseRow(Base):

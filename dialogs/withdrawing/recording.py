@@ -16,7 +16,7 @@ from policy.roles import Role
 from policy.withdrawal import may_record
 from storage import audit, pupils, withdrawals
 from storage.people import Person
-from storage.withdrawals import Recorded
+from storage.withdrawals import Recorded, State
 
 _ANSWERS: Final = frozenset({"stay", "take_down"})
 
@@ -39,7 +39,7 @@ async def tell(session: AsyncSession, number: int, *, now: datetime) -> None:
             session,
             school_id=one.told.school_id,
             class_name=pupil.class_name,
-            key=f"{telling.subject(number)}/{one.state.value}",
+            key=f"{telling.subject(number)}{'/mistaken' if one.state is State.MISTAKEN else ''}",
             now=now,
         )
 

@@ -1,8 +1,10 @@
 """The cards of withdrawals and event plans, with invented people."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
+from dialogs.cards.event_plan import PlanCard, plan_card, plan_first_card, plan_list_changed_card
 from dialogs.cards.withdrawal import (
     AfterCard,
     WithdrawalCard,
@@ -12,6 +14,8 @@ from dialogs.cards.withdrawal import (
     withdrawal_noted_card,
 )
 from dialogs.conversation import Json
+from policy.event_check import Check
+from policy.event_plan import Step
 
 FACTS: Final = (
     ("Pupil", "Kit Marlow, 3A"),
@@ -22,7 +26,41 @@ FACTS: Final = (
     ("Reported", "Rosa Quill, Mon 23 Nov 2026 at 09:00"),
 )
 
+PLAN: Final = PlanCard(
+    plan=21,
+    revision=1,
+    facts=(
+        ("Event", "Carol service"),
+        ("State", "awaiting the school's check"),
+        ("Day", "Tue 8 Dec 2026"),
+        ("Classes", "3A, 4B"),
+    ),
+    checks=(
+        Check("photos for the school website", ("Kit Marlow, 3A", "Zoë O'Brien, 4B")),
+        Check("video for the school website"),
+        Check("photos for the local press", ("Kit Marlow, 3A",), nobody=True),
+        Check("photos for a live stream or video call", stop="No: a live stream needs the headteacher's permission."),
+        Check("photos for brochures and printed newsletters", tuple(f"Pupil {n}, 3A" for n in range(61))),
+    ),
+    as_of="Mon 23 Nov 2026 at 09:00",
+)
+
 PICTURE_CARDS: Final[dict[str, Callable[[], Json]]] = {
+    "plan_first": lambda: plan_first_card(draft="d5f4"),
+    "plan": lambda: plan_card(replace(PLAN, steps=(Step.APPROVE, Step.ASK_CHANGE))),
+    "plan_of_its_owner": lambda: plan_card(
+        replace(
+            PLAN,
+            note="The school's check asks for a change.",
+            change="Please leave the hall doors closed.",
+            steps=(Step.OFF,),
+            can_edit=True,
+        )
+    ),
+    "plan_without_names": lambda: plan_card(
+        replace(PLAN, checks=(), steps=(Step.DONE, Step.DOWNLOADED, Step.CLEARED, Step.OFF))
+    ),
+    "plan_list_changed": lambda: plan_list_changed_card(plan=21, title="Carol service", on="Tue 8 Dec 2026"),
     "withdrawal_first": lambda: withdrawal_first_card(draft="d5f3"),
     "withdrawal_first_without_form": withdrawal_first_card,
     "withdrawal_noted": lambda: withdrawal_noted_card(
