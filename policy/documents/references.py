@@ -18,6 +18,7 @@ _APPENDIX: Final = re.compile(r"\b(?:appendix|annex|schedule|form)\b\s*(\d{1,2}\
 _NAMELESS: Final = re.compile(r"\b(?:see|in|at|use)\s+(?:the\s+)?appendix\b(?!\s*[\dA-Za-z])", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\([^)]*\)")
 _WORD: Final = re.compile(r"[a-z]{4,}")
+_PAPER: Final = re.compile(r"\b(?:templates?|forms?|letters?|checklists?)\b")
 _NEAR: Final = 12  # words before a reference, which say what it should be
 _STEM: Final = 5
 _OLD_LAW: Final = re.compile(r"data protection act\W{0,3}(?:of\s+)?\(?1998", re.IGNORECASE)
@@ -58,8 +59,7 @@ def _appendices(clause: Clause, appendices: Mapping[str, str]) -> Iterator[str]:
                 yield f"{at_clause} points to {word} {wanted}, which is not in this file."
             continue
         title = appendices[label]
-        says_what = _WORD.search(_ASIDE.sub("", title.lower()))
-        if says_what and not _speaks_of(title, clause.text[: at.start()], clause.text[at.end() :]):
+        if _is_something_else(title, clause.text[: at.start()], clause.text[at.end() :]):
             yield f"{at_clause} points to {label}, which is “{title}”: please check that it is meant."
 
 
@@ -67,11 +67,14 @@ def _is_there(wanted: str, numbers: set[str]) -> bool:
     return any(stands_under(number, wanted) for number in numbers)
 
 
-def _speaks_of(title: str, before: str, after: str) -> bool:
-    """Whether the words around a reference and the title of what it points to have a word in common."""
+def _is_something_else(title: str, before: str, after: str) -> bool:
+    """Whether the words around a reference speak of a paper to fill in or send, and the title of no such thing."""
     near = [*before.lower().split()[-_NEAR:], *after.lower().split()[:_NEAR]]
+    titled = _WORD.findall(_ASIDE.sub("", title.lower()))
+    if not titled or not _PAPER.search(" ".join(near)):
+        return False
     stems = {word[:_STEM] for word in _WORD.findall(" ".join(near))}
-    return any(word[:_STEM] in stems for word in _WORD.findall(title.lower()))
+    return not any(word[:_STEM] in stems for word in titled)
 
 
 def _repeats(clauses: Sequence[Clause]) -> Iterator[str]:
