@@ -1,17 +1,19 @@
-"""Writes down what became of letters, right after the answer; couriers that wait for it share a transaction."""
+"""Writes down what became of letters, right after the answer; those whose answers come together share a transaction."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.connector import backoff
-from bot.errors import where
+from bot.errors import survive, where
 from bot.postman import Arrived, Dropped, Later, Outcome, Unfit, Unreachable
 from storage import outbox, settling
 from storage.database import Database
@@ -20,6 +22,8 @@ from storage.settling import Delivered, PutOff
 
 LONGEST_PAUSE: Final = 300.0  # seconds between two tries
 MOST_TRIES: Final = 900  # three days at the longest pause: from then on it is told about, not tried
+GATHER: Final = 0.01  # seconds in which others may come along: a transaction costs as much as forty marks in it
+FULL: Final = 32  # outcomes that wait for nobody
 _WRITE_FOR: Final = 30.0  # seconds in which writing is tried again: what is not written down is sent twice
 
 OnUndeliverable = Callable[[AsyncSession, Letter, str], Awaitable[None]]
@@ -31,6 +35,19 @@ async def nobody_else(session: AsyncSession, letter: Letter, reason: str) -> Non
     """Leave it at the mark: the default where nobody is told of letters that cannot be delivered."""
 
 
+class Noted(Protocol):
+    """What is called when the outcome of a letter is written down, or cannot be."""
+
+    def __call__(self, *, written: bool) -> None: ...  # noqa: D102  the class says it
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    letter: Letter
+    outcome: Outcome
+    then: Noted
+
+
 class Ledger:
     """One a courier."""
 
@@ -38,35 +55,56 @@ class Ledger:
         self._db = db
         self._clock = clock
         self._on_undeliverable = on_undeliverable
-        self._waiting: list[tuple[Letter, Outcome]] = []
+        self._waiting: list[_Line] = []
+        self._turn = asyncio.Event()  # turn the page now
         self._page: asyncio.Task[None] | None = None  # the transaction that can still be joined
         self._before: asyncio.Task[None] | None = None  # the one that is being written
 
-    async def note(self, letter: Letter, outcome: Outcome) -> None:
-        """Come back when it is written."""
+    @property
+    def under_way(self) -> set[asyncio.Task[None]]:
+        """What is not written yet."""
+        return {page for page in (self._page, self._before) if page is not None and not page.done()}
+
+    async def note(self, letter: Letter, outcome: Outcome, then: Noted) -> None:
+        """Write it down soon, and then say so; a letter that is given up is by the time that this comes back."""
         logger.info("letter %s, try %s: %s", letter.id, letter.attempts, outcome)
         if isinstance(outcome, Later) and letter.attempts >= MOST_TRIES:
             reason = f"given up: {outcome.reason}"
             outcome = Dropped(reason) if letter.is_update else Unfit(reason)
         match outcome:
             case Unreachable() | Unfit():
-                await self._give_up(letter, outcome)
+                await self._give_up(letter, outcome, then)
             case Arrived() | Dropped() | Later():
-                await self._settle(letter, outcome)
+                self._settle(_Line(letter, outcome, then))
 
-    async def _settle(self, letter: Letter, outcome: Outcome) -> None:
-        self._waiting.append((letter, outcome))
+    def hurry(self) -> None:
+        """Write at once what waits: nobody else comes along."""
+        if self._waiting:
+            self._turn.set()
+
+    def _settle(self, line: _Line) -> None:
+        self._waiting.append(line)
         if self._page is None:
-            self._page = asyncio.create_task(self._write_page())
-        await asyncio.shield(self._page)
+            self._page = asyncio.create_task(survive(self._write_page(), "a page of letters"))
+        if len(self._waiting) >= FULL:
+            self._turn.set()
 
     async def _write_page(self) -> None:
         if self._before is not None:
             await asyncio.wait([self._before])
-        await asyncio.sleep(0)  # no delay: whoever has their answer already comes along
-        batch, self._waiting = self._waiting, []
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GATHER):
+                await self._turn.wait()
+        self._turn.clear()
+        lines, self._waiting = self._waiting, []
         self._before, self._page = self._page, None  # whoever comes from now on begins another
-        await self._write(batch)
+        written = False
+        try:
+            await self._write([(line.letter, line.outcome) for line in lines])
+            written = True
+        finally:
+            for line in lines:
+                _tell(line, written=written)
 
     async def _write(self, batch: list[tuple[Letter, Outcome]]) -> None:
         pause, give_up = 0.05, asyncio.get_running_loop().time() + _WRITE_FOR
@@ -92,7 +130,7 @@ class Ledger:
             await settling.sent(session, done, now=now)
             await settling.put_off(session, later)
 
-    async def _give_up(self, letter: Letter, outcome: Unreachable | Unfit) -> None:
+    async def _give_up(self, letter: Letter, outcome: Unreachable | Unfit, then: Noted) -> None:
         """Mark it, and tell the layer above in the same transaction; what it cannot take in now is told again."""
         now = self._clock()
         try:
@@ -106,7 +144,16 @@ class Ledger:
                     await self._on_undeliverable(session, each, outcome.reason)
         except Exception as error:  # noqa: BLE001  whatever broke above: the letter must not be lost with it
             logger.error("letter %s is undeliverable and nobody could be told: %s", letter.id, where(error))  # noqa: TRY400  the message of an exception may quote what people wrote
-            await self._settle(letter, Later(outcome.reason))
+            self._settle(_Line(letter, Later(outcome.reason), then))
+        else:
+            then(written=True)
+
+
+def _tell(line: _Line, *, written: bool) -> None:
+    try:
+        line.then(written=written)
+    except Exception as error:  # noqa: BLE001  the others on the page are told all the same
+        logger.error("after letter %s was noted: %s", line.letter.id, where(error))  # noqa: TRY400  see bot/errors.py
 
 
 def next_try(letter: Letter, outcome: Later, now: datetime) -> datetime:

@@ -7,42 +7,21 @@ the wall clock (`now` below); a fresh letter has no `next_try_at` and leaves at 
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import (
-    Index,
-    Select,
-    Text,
-    bindparam,
-    cast,
-    false,
-    func,
-    literal,
-    select,
-    text,
-    union_all,
-    update,
-)
+from sqlalchemy import Row, Select, Text, bindparam, cast, func, insert, literal, select, text, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.database import Base, Id
+from storage.letter_rows import CONTENTS, IS_WAITING, LETTERS, LetterRow, State
 from storage.upsert import insert_or_skip
+
+__all__ = ["IS_WAITING", "LEASE", "POSTED", "Letter", "LetterRow", "Standing", "State"]
 
 LEASE: Final = timedelta(seconds=10)  # a courier that lives renews it (`renew`); one that died is soon replaced
 POSTED: Final = "letters posted"  # set in the session's `info` by `post`: whoever commits may ring the courier
-IS_WAITING: Final = text("state = 'waiting'")
-
-
-class State(StrEnum):
-    """Where a letter is."""
-
-    WAITING = "waiting"  # to be sent, or to be updated where it was sent
-    SENT = "sent"
-    UNDELIVERABLE = "undeliverable"  # `reason` says why; telling the next in line is a letter of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,45 +65,6 @@ class Standing:
     delivered: int
 
 
-def _partial(name: str, *columns: str, where: str) -> Index:
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
-
-
-class LetterRow(Base):
-    """One row a letter. It stays after delivery, the record of what somebody was told last and when."""
-
-    __tablename__ = "letters"
-    # Claiming costs the same however many letters were ever sent or are put off (performance 6).
-    __table_args__ = (
-        _partial("ix_letters_fresh", "urgent", "id", where="state = 'waiting' AND next_try_at IS NULL"),
-        _partial(
-            "ix_letters_put_off", "urgent", "next_try_at", "id", where="state = 'waiting' AND next_try_at IS NOT NULL"
-        ),
-        _partial("ix_letters_addressee", "addressee", where="state = 'waiting'"),
-        _partial("ix_letters_subject", "subject", "id", where="subject <> ''"),
-    )
-
-    id: Mapped[Id]
-    key: Mapped[str] = mapped_column(unique=True)  # "case/17/seven-days-left": posting it twice posts it once
-    addressee: Mapped[str]
-    card: Mapped[dict[str, Any] | None]
-    text: Mapped[str] = mapped_column(Text)
-    summary: Mapped[str]
-    posted_at: Mapped[datetime]  # when it, or its newest revision, was written
-    state: Mapped[str] = mapped_column(default=State.WAITING)
-    reason: Mapped[str | None]
-    attempts: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime | None]  # while a courier has it: when its lease ends
-    lease_until: Mapped[datetime | None]
-    sent_at: Mapped[datetime | None]
-    conversation: Mapped[str | None]  # where it went, with `activity_id`: the card can be updated there
-    activity_id: Mapped[str | None]
-    subject: Mapped[str] = mapped_column(server_default="")
-    urgent: Mapped[bool] = mapped_column(server_default=false())
-    revision: Mapped[int] = mapped_column(server_default="1")
-    delivered: Mapped[int] = mapped_column(server_default="0")
-
-
 async def post(  # a letter has many parts, all named
     session: AsyncSession,
     *,
@@ -146,8 +86,6 @@ async def post(  # a letter has many parts, all named
     values = {
         "key": key,
         "addressee": addressee,
-        "card": card,
-        "text": text,
         "summary": summary,
         "posted_at": now,
         "state": State.WAITING,
@@ -156,7 +94,9 @@ async def post(  # a letter has many parts, all named
         "subject": subject,
         "urgent": urgent,
     }
-    await session.execute(insert_or_skip(session, LetterRow, ["key"]).values(values))
+    posted = await session.scalar(insert_or_skip(session, LetterRow, ["key"]).returning(_T.id), values)
+    if posted is not None:
+        await session.execute(_SAY, {"letter_id": posted, "card": card, "text": text})
     session.info[POSTED] = True
 
 
@@ -170,10 +110,11 @@ async def revise(session: AsyncSession, key: str, *, card: dict[str, Any] | None
     row = (await session.scalars(found.execution_options(populate_existing=True))).one_or_none()
     if row is None or (row.card == card and row.text == text):
         return False
-    row.card, row.text, row.revision, row.posted_at = card, text, row.revision + 1, now
+    row.revision, row.posted_at = row.revision + 1, now
     if row.state == State.SENT:
         row.state, row.attempts, row.next_try_at, row.lease_until = State.WAITING, 0, None, None
     await session.flush()
+    await session.execute(_SAY_NOW, {"letter": row.id, "says": card, "in_words": text})
     session.info[POSTED] = True
     return True
 
@@ -203,8 +144,21 @@ async def claim(
     limits = {"few": (most + 1) // 2, "most": most}
     urgent = most if most_urgent is None else most_urgent
     limits |= {"few_urgent": urgent, "most_urgent": urgent}
-    claimed = await session.execute(_CLAIM, {"now": now, "until": now + LEASE, **limits})
-    return tuple(sorted((Letter(*row) for row in claimed), key=lambda letter: (not letter.urgent, letter.id)))
+    claimed = (await session.execute(_CLAIM, {"now": now, "until": now + LEASE, **limits})).all()
+    return tuple(sorted(await read(session, claimed), key=lambda letter: (not letter.urgent, letter.id)))
+
+
+async def read(session: AsyncSession, rows: Sequence[Row[Any]]) -> list[Letter]:
+    """Read what these letters say; `rows` have `COLUMNS`, and are locked by this transaction.
+
+    A statement of its own: PostgreSQL may give the newest row to one that cannot see its newest content yet, and the
+    revision would then be taken as shown.
+    """
+    if not rows:
+        return []
+    said = await session.execute(_SAID, {"letters": [row[0] for row in rows]})
+    contents = {row[0]: row[1:] for row in said}
+    return [Letter(*(*row[:3], *contents[row[0]], *row[3:])) for row in rows]
 
 
 async def next_due(session: AsyncSession, *, now: datetime) -> datetime | None:
@@ -247,11 +201,18 @@ async def _settle(session: AsyncSession, letter: int, **values: object) -> None:
 
 
 # Claiming. Built once: SQLAlchemy takes longer to build such a statement than a database to run it. --------------
-_T: Final = LetterRow.__table__.c
-COLUMNS: Final = [  # of a Letter
-    func.nullif(cast(_T.card, Text), "null").label(name) if name == "card_json" else _T[name]
-    for name in Letter.__dataclass_fields__
-]
+_T: Final = LETTERS.c
+_C: Final = CONTENTS.c
+COLUMNS: Final = [_T[name] for name in Letter.__dataclass_fields__ if name not in {"card_json", "text"}]
+_SAY: Final = insert(CONTENTS)
+_SAY_NOW: Final = (
+    update(CONTENTS)
+    .where(_C.letter_id == bindparam("letter"))
+    .values(card=bindparam("says", type_=_C.card.type), text=bindparam("in_words"))
+)
+_SAID: Final = select(_C.letter_id, func.nullif(cast(_C.card, Text), "null"), _C.text).where(
+    _C.letter_id.in_(bindparam("letters", expanding=True))
+)
 _NOW: Final = bindparam("now", type_=_T.next_try_at.type)
 
 
@@ -277,19 +238,14 @@ def _first(few: str, most: str, *, urgent: bool) -> Select[Any]:
 
 
 _CLAIM: Final = (
-    update(LetterRow)
-    .where(
-        LetterRow.id.in_(
-            union_all(_first("few_urgent", "most_urgent", urgent=True), _first("few", "most", urgent=False))
-        )
-    )
+    update(LETTERS)
+    .where(_T.id.in_(union_all(_first("few_urgent", "most_urgent", urgent=True), _first("few", "most", urgent=False))))
     .values(
         lease_until=bindparam("until", type_=_T.next_try_at.type),
         next_try_at=bindparam("until", type_=_T.next_try_at.type),
-        attempts=LetterRow.attempts + 1,
+        attempts=_T.attempts + 1,
     )
     .returning(*COLUMNS)
-    .execution_options(synchronize_session=False)
 )
 _ANY: Final = [kind(urgent=urgent).limit(1).subquery() for urgent in (True, False) for kind in (_put_off, _fresh)]
 _IS_DUE: Final = select(union_all(*(select(each.c.id) for each in _ANY)).limit(1).subquery().c.id)

@@ -3,14 +3,36 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, cast
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, case, or_, update
+from msgspec import json
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    FromClause,
+    Insert,
+    Integer,
+    Text,
+    Update,
+    bindparam,
+    case,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import TypeEngine
 
-from storage import deliveries
-from storage.deliveries import Delivery
-from storage.outbox import COLUMNS, IS_WAITING, LEASE, Letter, LetterRow, State
+from storage import outbox
+from storage.deliveries import DeliveryRow
+from storage.letter_rows import IS_WAITING, LETTERS, LetterRow, State
+from storage.outbox import COLUMNS, LEASE, Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +54,72 @@ class PutOff:
     until: datetime
 
 
-_LETTERS: Final = cast("Table", LetterRow.__table__)  # not the class: many rows in one go, without the ORM
-_T: Final = _LETTERS.c
-_ROW: Final = _T.id == bindparam("letter")
-_IS_NEWEST: Final = _T.revision == bindparam("shown")
 # A letter that was revised on its way stays due: what arrived is the revision that was claimed, and no newer one.
 # An older courier's late word never takes back what a newer one did.
-_SENT: Final = (
-    update(_LETTERS)
-    .where(_ROW, IS_WAITING, _T.delivered < bindparam("shown"))
-    .values(
-        state=case((_IS_NEWEST, State.SENT), else_=State.WAITING),
-        attempts=case((_IS_NEWEST, _T.attempts), else_=0),
-        delivered=bindparam("shown"),
-        conversation=bindparam("there"),
-        activity_id=bindparam("message"),
-        sent_at=bindparam("at"),
-        reason=bindparam("why"),
-        next_try_at=None,
-        lease_until=None,
+@cache
+def _closing(dialect: str) -> tuple[Update, Insert]:
+    """Close many letters and note their messages with two statements, each of which takes all as one value: JSON."""
+    noted = _noted(dialect)
+    is_newest = _T.revision == noted.c.shown
+    close = (
+        update(LETTERS)
+        .where(_T.id == noted.c.letter, IS_WAITING, _T.delivered < noted.c.shown)
+        .values(
+            state=case((is_newest, State.SENT), else_=State.WAITING),
+            attempts=case((is_newest, _T.attempts), else_=0),
+            delivered=noted.c.shown,
+            conversation=noted.c.there,
+            activity_id=noted.c.message,
+            sent_at=_AT,
+            reason=noted.c.why,
+            next_try_at=None,
+            lease_until=None,
+        )
     )
-)
+    if dialect == "postgresql":  # everybody locks in the order of ids, whatever the way in which it finds them
+        ours = select(_T.id).where(_T.id.in_(select(noted.c.letter))).order_by(_T.id).with_for_update().cte("ours")
+        close = close.where(_T.id.in_(select(ours.c.id)))
+    known = select(noted.c.there, noted.c.name, literal(0), noted.c.message, _AT).where(noted.c.name.is_not(None))
+    note = _INSERTS[dialect](DeliveryRow.__table__)
+    return close, note.from_select(
+        ["conversation", "activity", "place", "message", "at"], known
+    ).on_conflict_do_nothing()
+
+
+def _noted(dialect: str) -> FromClause:
+    rows = bindparam("rows", type_=Text)
+    if dialect == "postgresql":
+        columns = [column(name, kind) for name, kind in _NOTED.items()]
+        return (
+            func.json_to_recordset(sql_cast(rows, JSON))
+            .table_valued(*columns, name="noted")
+            .render_derived(with_types=True)
+        )
+    each = func.json_each(rows).table_valued("value", name="each")
+    return select(
+        *(func.json_extract(each.c.value, f"$.{name}", type_=kind).label(name) for name, kind in _NOTED.items())
+    ).subquery("noted")
+
+
+_T: Final = LETTERS.c
+_AT: Final = bindparam("at", type_=_T.sent_at.type)
+_NOTED: Final[dict[str, TypeEngine[Any]]] = {
+    "letter": BigInteger(),
+    "shown": Integer(),
+    "there": Text(),
+    "message": Text(),
+    "why": Text(),
+    "name": Text(),  # by which the message is known as ours; None where it was before
+}
+_INSERTS: Final[dict[str, Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+_ROW: Final = _T.id == bindparam("letter")
 _PUT_OFF: Final = (
-    update(_LETTERS)
+    update(LETTERS)
     .where(_ROW, IS_WAITING, _T.attempts == bindparam("tries"))  # another courier's claim is not ours to end
     .values(next_try_at=bindparam("until"), reason=bindparam("why"), lease_until=None)
 )
 _PUT_BACK: Final = (
-    update(_LETTERS)
+    update(LETTERS)
     .where(_ROW, IS_WAITING, _T.attempts == bindparam("tries"))
     .values(next_try_at=bindparam("until"), attempts=_T.attempts - 1, lease_until=None)
 )
@@ -75,19 +135,14 @@ async def sent(session: AsyncSession, delivered: Sequence[Delivered], *, now: da
             "shown": each.letter.revision,
             "there": each.conversation,
             "message": each.activity_id,
-            "at": now,
             "why": each.reason,
+            "name": None if each.letter.is_update else f"letter/{each.letter.id}",
         }
-        for each in sorted(delivered, key=lambda each: each.letter.id)  # the order in which everybody locks
-    ]
-    await session.execute(_SENT, rows)
-    cards = [
-        Delivery(each.conversation, f"letter/{each.letter.id}", 0, each.activity_id, at=now)
         for each in delivered
-        if not each.letter.is_update
     ]
-    if cards:
-        await deliveries.note(session, cards)
+    given = {"rows": json.encode(rows).decode(), "at": now}
+    for statement in _closing(session.get_bind().dialect.name):
+        await session.execute(statement, given)
 
 
 async def put_off(session: AsyncSession, letters: Iterable[PutOff]) -> None:
@@ -143,4 +198,4 @@ async def give_up_on(session: AsyncSession, addressee: str, *, now: datetime, re
         .returning(*COLUMNS)
         .execution_options(synchronize_session=False)
     )
-    return tuple(sorted((Letter(*row) for row in given_up), key=lambda letter: letter.id))
+    return tuple(sorted(await outbox.read(session, given_up.all()), key=lambda letter: letter.id))

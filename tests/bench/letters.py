@@ -30,6 +30,7 @@ from typing import Any, Final
 import msgspec
 from aiohttp import ClientSession, web
 from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import wall_clock
 from bot.connector import Connector, new_session
@@ -39,6 +40,7 @@ from bot.postman import TeamsPostman, body_of, stable_id
 from storage import chats, outbox
 from storage.chats import Chat
 from storage.database import Database
+from storage.letter_rows import CONTENTS, LETTERS
 from storage.outbox import Letter, LetterRow, State
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -184,7 +186,7 @@ async def _put_off(db: Database, first: int, last: int) -> None:
             for number in range(start, min(last, start + 10_000))
         ]
         async with db.write() as session:
-            await session.execute(insert(LetterRow.__table__), rows)  # type: ignore[arg-type]  a Table, declared as less
+            await _insert(session, rows)
 
 
 async def urgent(url: str, count: int) -> dict[str, Any]:
@@ -269,16 +271,22 @@ async def write(db: Database, name: str, count: int, *, urgent: bool = False) ->
     rows = [_row(f"{name}/{number}", number) | {"urgent": urgent} for number in range(count)]
     async with db.write() as session:
         for start in range(0, count, 1_000):
-            await session.execute(insert(LetterRow.__table__), rows[start : start + 1_000])  # type: ignore[arg-type]  a Table, declared as less
+            await _insert(session, rows[start : start + 1_000])
         session.info[outbox.POSTED] = True
+
+
+async def _insert(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
+    """Many at once, each with the same words: `outbox.post` writes one."""
+    await session.execute(insert(LETTERS), rows)
+    posted = (await session.scalars(select(LetterRow.id).where(LetterRow.key.in_([row["key"] for row in rows])))).all()
+    words = [{"letter_id": letter, "card": CARD, "text": "words"} for letter in posted]
+    await session.execute(insert(CONTENTS), words)
 
 
 def _row(key: str, number: int) -> dict[str, Any]:
     return {
         "key": key,
         "addressee": f"p{number % PEOPLE}",
-        "card": CARD,
-        "text": "words",
         "summary": "Ask DPO",
         "posted_at": datetime.now(UTC),
         "state": State.WAITING,
@@ -319,7 +327,7 @@ async def _emptied(url: str) -> None:
     db = Database.connect(url)
     await db.upgrade()
     async with db.write() as session:
-        await session.execute(text("TRUNCATE letters, chats, deliveries"))
+        await session.execute(text("TRUNCATE letters, letter_contents, chats, deliveries"))
     await db.dispose()
 
 
