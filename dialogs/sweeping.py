@@ -12,6 +12,7 @@ from dialogs.desk import Desk
 from dialogs.incident import minding as incidents
 from dialogs.planning import minding as plans
 from dialogs.request import minding as requests
+from dialogs.withdrawing import overdue
 from storage import cases, reviews
 from storage.cases import CaseKind
 from storage.database import Database
@@ -33,7 +34,7 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
 
     One that breaks is put off and raised once all others were looked at: it holds up nobody else's reminders.
     """
-    looked_at, broken = await _questions(db, now), None
+    looked_at, broken = await _questions(db, now) + await _withdrawals(db, now), None
     while await _any_due(db, now):
         number = None
         try:
@@ -66,6 +67,16 @@ async def _questions(db: Database, now: datetime) -> int:
             if not await escalating.mind(session, now):
                 return reminded
         reminded += 1
+
+
+async def _withdrawals(db: Database, now: datetime) -> int:
+    """Remind of stored pictures that should be gone; return of how many withdrawals."""
+    async with db.read() as session:
+        late = await overdue.late(session, now=now)
+    for number in late:
+        async with db.write() as session:
+            await overdue.remind(session, number, now=now)
+    return len(late)
 
 
 async def _look_at(desk: Desk, session: AsyncSession, number: int, now: datetime) -> None:

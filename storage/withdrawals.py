@@ -207,6 +207,12 @@ async def of_pupil(session: AsyncSession, pupil_id: int) -> tuple[Recorded, ...]
     return tuple(_recorded(row) for row in await session.execute(_ROW.where(_T.pupil_id == pupil_id).order_by(_T.id)))
 
 
+async def unremoved(session: AsyncSession, *, before: datetime) -> tuple[int, ...]:
+    """Return the withdrawals that went on record before then and whose stored pictures nobody has removed."""
+    query = select(_T.id).where(_T.state == State.RECORDED.value, _T.removed_at.is_(None), _T.settled_at <= before)
+    return tuple(await session.scalars(query.order_by(_T.id)))
+
+
 async def allowed_before(
     session: AsyncSession, *, school_id: int, pupil_id: int, since: datetime
 ) -> tuple[tuple[str, str, date], ...]:

@@ -1,9 +1,14 @@
 """A family takes consent back: it counts from the report on, is recorded once, and leaves no trace in any answer."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
 from dialogs.conversation import Pressed, Reply, Said
+from dialogs.desk import Desk
+from dialogs.sweeping import sweep
 from storage import audit, withdrawals
 from storage.database import Database
 from storage.importing.kinds import Kind
@@ -353,3 +358,28 @@ async def test_the_log_keeps_no_name(teacher: Chat, hartfield: Database) -> None
         lines = [line for line in await audit.lines(session) if line.action.startswith("withdrawal")]
         assert "Amelia" not in str(lines)
         assert await session.scalar(select(func.count()).select_from(WithdrawalRow)) == 1
+
+
+async def test_two_who_record_at_the_same_moment_record_it_once(teacher: Chat, hartfield: Database) -> None:
+    await reports(teacher, uses="no-pictures")
+    both = [of(hartfield, "d.lane"), of(hartfield, "o.finch")]
+    said = await asyncio.gather(*(one.does(Pressed("withdrawal.record", {"withdrawal": 1})) for one in both))
+    assert len({line for one in said for line in one.text.splitlines() if line.startswith("Recorded")}) == 1
+    assert (await audited(hartfield)).count("withdrawal.recorded") == 1
+    async with hartfield.read() as session:
+        assert await session.scalar(select(func.count()).select_from(ObjectionRow)) == 1
+
+
+async def test_a_day_after_the_removal_is_overdue_and_reminded_of_once(teacher: Chat, hartfield: Database) -> None:
+    await reports(teacher)
+    await reports(teacher, pupil="Tom Bell")
+    lead = of(hartfield, "d.lane")
+    for number in (1, 2):
+        await lead.does(Pressed("withdrawal.record", {"withdrawal": number}))
+    await lead.does(Pressed("withdrawal.removed", {"withdrawal": 2}))
+    for hours in (23, 24, 25, 90):
+        await sweep(hartfield, Desk(), now=MONDAY + timedelta(hours=hours))
+        reminded = [(person, key) for person, key, _ in await letters(hartfield) if "/overdue/" in key]
+        assert len(reminded) == (hours > 23)
+    assert [person for person, _ in reminded] == ["d.lane"]
+    assert reminded[0][1].startswith("withdrawal/1/")
