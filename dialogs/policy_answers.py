@@ -3,7 +3,7 @@
 A question that names a pupil gets none: it is for the photo decision, or for the DPO.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -20,7 +20,7 @@ from dialogs.cards.policy_answer import (
     with_rule_below,
 )
 from dialogs.cards.unknown import unknown_card
-from dialogs.conversation import Pressed, Reply, Turn
+from dialogs.conversation import Json, Pressed, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.pressed import own_question, words_in
@@ -28,7 +28,8 @@ from dialogs.quoting import with_own_words
 from dialogs.thought import Asked, Asker, Thought, contract, instead, local_day
 from policy.clauses import Citation
 from policy.library import Answer, Next, library, told, version_of
-from policy.matching import SURE, Found, NotFound, Outcome, Suggestions, find, mentions
+from policy.matching import Found, NotFound, Outcome, Suggestions, find, is_elsewhere, mentions
+from policy.packs import SchoolRules
 from policy.records import SchoolRecords
 from policy.roles import Role
 from policy.understanding.heard import Heard, Intent
@@ -40,6 +41,8 @@ _MOST_CITED: Final = 4  # contract 3
 _RULE_GOES_BELOW: Final = frozenset({"clarify", "P", "D"})
 _PICTURE: Final = "picture"  # the concept of policy/finding/lexicon.toml
 _POINTING: Final = word_set("it this that these those him her them")  # what was spoken of: it may be a picture
+# What is about pictures in the other documents.
+_OF_PICTURES: Final = frozenset({("online-safety", "4.3"), ("data-protection", "17.1"), ("data-protection", "17.3")})
 _CHOSEN: Final = 1.0  # how sure a choice is that somebody made
 
 
@@ -48,7 +51,11 @@ def think(asked: Asked) -> Thought:
     heard = asked.heard
     if names_a_pupil(heard):
         return _name_nobody(asked)
-    match find(asked.text, library(), rules=asked.asker.rules):
+    return _said(asked, find(asked.text, library(), rules=asked.asker.rules))
+
+
+def _said(asked: Asked, outcome: Outcome) -> Thought:
+    match outcome:
         case Found(answer, confidence):
             return _answered(asked.text, asked.asker, answer, confidence, lists=asked.lists, today=asked.today)
         case Suggestions(answers, confidence):
@@ -58,61 +65,88 @@ def think(asked: Asked) -> Thought:
 
 
 def with_the_rule(asked: Asked, thought: Thought) -> Thought:
-    """Put the rule under an answer about pictures of nobody in particular: it may be all that was wanted.
+    """Put the rule to an answer about pictures of nobody in particular: it may be all that was wanted.
 
-    The decision stays as it is. Nothing is added where the answer already cites the rule, and no rule that begins
-    with a yes stands under a no. Only where no word is of pictures at all is the rule the whole answer.
+    The decision stays as it is. Where several rules may be meant their clauses alone are named; nothing is added
+    where the answer already cites the rule, and no rule that begins with a yes stands under a no. Where the rule is
+    of something else than pictures, or nobody asked about one, it is the whole answer.
     """
-    told_so = thought.contract
-    if told_so["shape"] not in _RULE_GOES_BELOW or not isinstance(asked.heard.who, Nobody):
+    if not isinstance(asked.heard.who, Nobody) or asked.heard.follow_up:
         return thought
-    found = find(asked.text, library(), rules=asked.asker.rules)
-    if isinstance(found, Found) and not (mentions(asked.text, _PICTURE) or _POINTING & set(asked.text.lower().split())):
-        return _answered(asked.text, asked.asker, found.answer, found.confidence, lists=asked.lists, today=asked.today)
-    answer = _likeliest(found)
-    if answer is None:
+    outcome = find(asked.text, library(), rules=asked.asker.rules)
+    if _is_all(asked, thought, outcome):
+        return _said(asked, outcome)
+    if thought.contract["shape"] not in _RULE_GOES_BELOW:
         return thought
-    said = told(answer, asked.asker.rules)
-    rule, already = _pairs(said.citations), _cited_by(thought)
-    if set(rule) & set(already) or (told_so["decision"] is not None and said.text.startswith("Yes")):
+    answer, rule, already = _likeliest(outcome), _clauses_of(outcome, asked.asker.rules), _cited_by(thought)
+    if not rule or set(rule) & set(already):
         return thought
-    most = _MOST_CITED if not already else _MOST_CITED // 2
-    return replace(
-        thought,
-        say=lambda ids: with_rule_below(thought.say(ids), words=said.text, citations=rule),
-        contract=told_so | {"citations": _as_json((*rule[:most], *already)[:_MOST_CITED])},
-    )
+    words = "" if answer is None else told(answer, asked.asker.rules).text
+    if not words or (thought.contract["decision"] is not None and words.startswith("Yes")):
+        return _with(thought, rule, first=True, below=lambda card: with_clauses_last(card, citations=rule))
+    return _with(thought, rule, first=True, below=lambda card: with_rule_below(card, words=words, citations=rule))
+
+
+def _is_all(asked: Asked, thought: Thought, outcome: Outcome) -> bool:
+    """Whether the library has the whole answer to what was read as a question about a picture of nobody."""
+    shape = thought.contract["shape"]
+    if shape == "refused":  # "does a child of 13 have to agree": it fishes for nobody
+        return asked.heard.intent is Intent.POLICY_QUESTION and isinstance(outcome, Found)
+    if shape not in _RULE_GOES_BELOW or _POINTING & set(asked.text.lower().split()):
+        return False
+    pictures = mentions(asked.text, _PICTURE)
+    match outcome:
+        case Found(answer):
+            return not pictures or not _of_pictures(answer)
+        case Suggestions(answers):
+            return not pictures and not any(map(_of_pictures, answers))
+        case NotFound():
+            return not pictures and is_elsewhere(asked.text)
+
+
+def _of_pictures(answer: Answer) -> bool:
+    first = answer.clauses[0]
+    return first.document == "photography" or (first.document, first.clause) in _OF_PICTURES
 
 
 def with_clauses(asked: Asked, thought: Thought) -> Thought:
     """Name under a dialog's first card the clauses that the message is about, unless it names a pupil."""
-    new = [pair for pair in clauses_about(asked) if pair not in _cited_by(thought)]
+    new = tuple(pair for pair in clauses_about(asked) if pair not in _cited_by(thought))
+    return _with(thought, new, first=False, below=lambda card: with_clauses_last(card, citations=new))
+
+
+def _with(thought: Thought, new: tuple[tuple[str, str], ...], *, first: bool, below: Callable[[Json], Json]) -> Thought:
+    """Add clauses: room for four, half of it for either side where both have more."""
     if not new:
         return thought
-    cited = (*_cited_by(thought), *new)[:_MOST_CITED]
+    old = _cited_by(thought)
+    most = max(_MOST_CITED // 2, _MOST_CITED - len(old))
+    kept = old[: _MOST_CITED - len(new[:most])]
+    cited = (*new[:most], *kept) if first else (*kept, *new[:most])
     return replace(
         thought,
-        say=lambda ids: with_clauses_last(thought.say(ids), citations=tuple(new)),
+        say=lambda ids: below(thought.say(ids)),
         contract=thought.contract | {"citations": _as_json(cited)},
     )
 
 
 def clauses_about(asked: Asked) -> tuple[tuple[str, str], ...]:
-    """Return the clauses that a message is about; none where unsure, and none where it names a pupil."""
+    """Return the clauses that a message is about, or may be; none where it names a pupil."""
     if names_a_pupil(asked.heard):
         return ()
-    answer = _likeliest(find(asked.text, library(), rules=asked.asker.rules))
-    return () if answer is None else _pairs(told(answer, asked.asker.rules).citations)
+    return _clauses_of(find(asked.text, library(), rules=asked.asker.rules), asked.asker.rules)
+
+
+def _clauses_of(outcome: Outcome, rules: SchoolRules) -> tuple[tuple[str, str], ...]:
+    answer = _likeliest(outcome)
+    if answer is not None:
+        return _pairs(told(answer, rules).citations)
+    answers = outcome.answers if isinstance(outcome, Suggestions) else ()
+    return tuple(dict.fromkeys(pair for each in answers for pair in _pairs(told(each, rules).citations[:1])))
 
 
 def _likeliest(outcome: Outcome) -> Answer | None:
-    match outcome:
-        case Found(answer):
-            return answer
-        case Suggestions(answers, confidence) if confidence >= SURE:
-            return answers[0]
-        case _:
-            return None
+    return outcome.answer if isinstance(outcome, Found) else None
 
 
 async def chosen(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:

@@ -16,9 +16,9 @@ from policy.library import Answer, Library
 from policy.packs import Pack, SchoolRules
 from policy.understanding.words import message
 
-SURE: Final = 0.4  # from here on one answer is given
-LIKELY: Final = 0.28  # from here on it is offered as a choice
-AHEAD: Final = 0.05  # what the best is ahead of an answer with other clauses, to be given alone
+SURE: Final = 0.5  # from here on one answer is given
+LIKELY: Final = 0.44  # from here on it is offered as a choice
+AHEAD: Final = 0.08  # what the best is ahead of an answer with other clauses, to be given alone
 _ELSEWHERE: Final = 0.25  # what each word of another field takes away, twice at most
 _LOOSE: Final = (0.25, 0.1, 0.0)  # what is taken away where no phrase, or one alone, is of our field
 _MOST: Final = 3
@@ -57,20 +57,25 @@ def find(text: str, library: Library, *, rules: SchoolRules) -> Outcome:
     if not near:
         return NotFound()
     lost = _doubt(asked)
-    best = near[0].score - lost
+    best = near[0].sureness - lost
     if best < LIKELY:
         return NotFound()
     first = library.answers[near[0].at]
     rivals = [one for one in near[1:] if one.score > near[0].score - AHEAD and _differs(library, one, first)]
     if best >= SURE and not rivals:
         return Found(first, _confidence(best))
-    answers = [library.answers[one.at] for one in near if one.score - lost >= LIKELY]
+    answers = [library.answers[one.at] for one in near if one.sureness - lost >= LIKELY]
     return Suggestions(tuple(answers[:_MOST]), _confidence(best))
 
 
 def mentions(text: str, concept: str) -> bool:
     """Whether any word of a text stands for a concept of policy/finding/lexicon.toml, or for a kind of it."""
     return f"#{concept}" in concepts().meaning(message(text).keys).about
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether a text is about what none of the policies says anything on: the weather, lunch, a coach firm."""
+    return concepts().meaning(message(text).keys).elsewhere > 0
 
 
 def _differs(library: Library, one: Near, first: Answer) -> bool:

@@ -9,14 +9,16 @@ from heapq import nlargest
 from math import log
 from typing import Final
 
-from policy.finding.meaning import Meaning
+from policy.finding.meaning import ASKING, Meaning
 
 # Chosen with tests/bench/finding.py on the development questions.
 _SATURATES: Final = 1.6  # BM25's k1
 _LENGTH: Final = 0.3  # BM25's b
 _TEXT: Final = 0.6  # what a word of the answer counts, beside one of its questions
-_ASK: Final = 0.1  # what likeness to one of its questions counts beside all of its words
-_VERBATIM: Final = 0.6  # what it counts by itself
+_ASK: Final = 0.3  # what likeness to one of its questions counts beside all of its words
+_VERBATIM: Final = 0.8  # what it counts by itself
+_TOGETHER: Final = 0.04  # what each concept counts that one of its questions has in common, four at most
+_MOST_TOGETHER: Final = 4
 _SHORTLIST: Final = 5  # answers that are looked at question by question
 _READ: Final = 600  # entries of the index that are read for a question, what tells most first
 _LONGLIST: Final = 40  # answers that are weighed in full where that was not all of them
@@ -37,11 +39,17 @@ class Near:
     at: int
     covered: float  # share of the question that the answer is about, what is rare counting most
     alike: float  # how much of both is shared with the nearest of its questions
+    together: int = 0  # concepts that one of its questions shares
 
     @property
     def score(self) -> float:
-        """One figure for both: in the very words of one of its questions, an answer needs no others."""
+        """One figure to rank by: in the very words of one of its questions, an answer needs no others."""
         return max(self.covered + _ASK * self.alike, _VERBATIM * self.alike)
+
+    @property
+    def sureness(self) -> float:
+        """The same with what it shares all at once: several loose concepts in one question are no accident."""
+        return self.score + _TOGETHER * min(self.together, _MOST_TOGETHER)
 
 
 class Index:
@@ -65,7 +73,7 @@ class Index:
             for what, n in bag.items():
                 self._postings.setdefault(what, {})[at] = n * (1 + _SATURATES) / (n + length)
         self._asks = [
-            tuple((tuple(ask), sum(ask.values()) or 1.0) for ask in map(self._weighed, answer.asks))
+            tuple((frozenset(ask), sum(ask.values()) or 1.0) for ask in map(self._weighed, answer.asks))
             for answer in answers
         ]
 
@@ -89,19 +97,21 @@ class Index:
         rest = [(self._postings[what], mine[what]) for what in known[left:]]
         covered = {at: partly[at] + sum(postings.get(at, 0.0) * weight for postings, weight in rest) for at in best}
         best = nlargest(_SHORTLIST, covered, key=covered.__getitem__)
-        near = [Near(at, covered[at] / whole, self._alike(mine, at)) for at in best]
+        concepts = [what for what in mine if what[0] == "#" and asked.about[what] > ASKING]
+        near = [Near(at, covered[at] / whole, *self._alike(mine, concepts, at)) for at in best]
         return sorted(near, key=lambda one: one.score, reverse=True)
 
     def _weighed(self, meaning: Meaning) -> dict[str, float]:
         rarity, unheard = self._rarity, self._unheard
         return {what: weight * rarity.get(what, unheard) for what, weight in meaning.about.items()}
 
-    def _alike(self, mine: dict[str, float], at: int) -> float:
-        best, whole = 0.0, sum(mine.values())
+    def _alike(self, mine: dict[str, float], concepts: Sequence[str], at: int) -> tuple[float, int]:
+        best, together, whole = 0.0, 0, sum(mine.values())
         for ask, of in self._asks[at]:
-            shared = sum(mine[what] for what in ask if what in mine)
+            shared = sum([mine[what] for what in ask if what in mine])
             best = max(best, 2 * shared / (whole + of))
-        return min(best, 1.0)
+            together = max(together, sum([what in ask for what in concepts]))
+        return min(best, 1.0), together
 
 
 def _bag(answer: Indexed) -> dict[str, float]:

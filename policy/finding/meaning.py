@@ -16,7 +16,7 @@ _WITHIN: Final = 0.5  # a phrase within a longer one: the "photo" of "photo form
 _KIND: Final = 0.6  # what a concept is a kind of
 _KNOWN_WORD: Final = 0.3  # a word that already counts as a concept
 _WORD: Final = 0.8
-_ASKING: Final = 0.35  # who, when, may I
+ASKING: Final = 0.35  # who, when, may I
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Concepts:
                 if concept.startswith("!"):
                     elsewhere += 0.0 if inner else 1.0
                     continue
-                weight = _WITHIN if inner else _ASKING if concept in self.asking else _CONCEPT
+                weight = _WITHIN if inner else ASKING if concept in self.asking else _CONCEPT
                 _more(about, f"#{concept}", weight)
                 for kind in self.kinds.get(concept, ()):
                     _more(about, f"#{kind}", _KIND)

@@ -45,7 +45,7 @@ def main() -> None:
     options = parser.parse_args()
     asked = [json.loads(line) for file in options.files for line in file.read_text("utf-8").splitlines()]
     if options.choose:
-        _choose([each for each in asked if each.get("split") == "development"])
+        _choose([each for each in asked if each.get("split", "development") == "development"])
     elif options.left_out:
         _left_out()
     else:
@@ -123,7 +123,9 @@ def _expected(each: Question) -> list[Clause]:
 def _choose(asked: Sequence[Question]) -> None:
     """Try thresholds; the best gives most right answers while enough of what is not ours is kept out."""
     best: list[tuple[float, float, tuple[float, ...]]] = []
-    for sure, likely, ahead in itertools.product((0.4, 0.45, 0.5, 0.55), (0.2, 0.24, 0.27, 0.3), (0.02, 0.04, 0.06)):
+    for sure, likely, ahead in itertools.product(
+        (0.45, 0.5, 0.55, 0.6), (0.36, 0.4, 0.43, 0.46), (0.03, 0.06, 0.09, 0.12)
+    ):
         matching.SURE, matching.LIKELY, matching.AHEAD = sure, likely, ahead  # type: ignore[misc]  # the one place that tries others
         verdicts = Counter[tuple[bool, str]]()
         for each in asked:
