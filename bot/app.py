@@ -21,9 +21,11 @@ from bot.guard import LocalGuard, TeamsGuard
 from bot.handler import AskDpoBot, Talk
 from bot.health import READY, healthz, readyz
 from bot.housekeeping import keep_house
+from bot.pace import OF_TEAMS, Pace
 from bot.postman import TeamsPostman
 from bot.settings import Settings, SettingsError
 from bot.voice import Voice
+from bot.warming import warm
 from policy.packs import SchoolRules
 from storage.database import Database
 
@@ -68,10 +70,13 @@ def create_app(
 
         talk = make_talk(db, settings.rules)
         async with _parts(app, settings, db, local=local, clock=clock, talk=talk) as postman:
+            pace = Pace() if local else Pace(OF_TEAMS)  # a connector on this machine has no limits
+            courier = Courier(db, postman, pace=pace, on_undeliverable=unreached(clock))
             behind = [
                 keep_house(db, clock=clock),
+                warm(settings.rules),
                 keep_time(db, Desk(settings.rules), clock=clock),
-                *([Courier(db, postman, on_undeliverable=unreached(clock)).run()] if delivers_letters else []),
+                *([courier.run()] if delivers_letters else []),
             ]
             async with _behind(behind):
                 yield

@@ -89,7 +89,7 @@ async def answer(session: AsyncSession, asked: Asked) -> Thought:
         card = await statuses.card_of(session, asked.asker.person)
         return _plain(asked, "answer", lambda _: card)
     if heard.intent in FLOWS:
-        return policy_answers.with_clauses(asked, FLOWS[heard.intent](asked))
+        return replace(FLOWS[heard.intent](asked), asked=asked)
     return deadlines.think(asked) or await _published(session, asked) or _without_records(asked)
 
 

@@ -6,7 +6,7 @@ It starts nothing that lasts: no open question, no letter. The question is noted
 from datetime import datetime
 from typing import Final
 
-from dialogs import asking, writing
+from dialogs import asking, policy_answers, writing
 from dialogs.cards.refused import refused_card
 from dialogs.conversation import Reply
 from dialogs.desk import Desk
@@ -27,6 +27,8 @@ async def consider(db: Database, desk: Desk, *, email: str, text: str, now: date
         if who is None:
             return reply(refused_card(), answer=contract(None, shape="refused"))
         thought = await asking.think(desk, session, who, text, now=now)
+        if thought.asked is not None:  # looked up here alone: whoever starts a dialog must not wait for it
+            thought = policy_answers.with_clauses(thought.asked, thought)
     async with db.write() as session:
         noted, reason = writing.noted(thought, who.person, conversation=CONVERSATION, activity="", now=now)
         await questions.note(session, noted, reason)

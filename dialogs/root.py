@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import (
@@ -13,8 +14,10 @@ from dialogs import (
     inbox,
     permitting,
     policy_answers,
+    policy_changes,
     pressing,
     publishing,
+    quoting,
     rating,
     reviewing,
     statuses,
@@ -41,6 +44,7 @@ from dialogs.request import helping, intake, putting_off, taking
 from dialogs.thought import Thought, reply
 from dialogs.withdrawing import recording
 from storage import audit, pending, turns
+from storage.contention import is_contention
 from storage.database import Database
 from storage.opening import opening
 
@@ -67,6 +71,7 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.BREACH_SHOW: acting.show,
     Verb.BREACH_STEP: acting.step,
     Verb.BREACH_TASK_DONE: acting.task_done,
+    Verb.CLAUSE_SHOW: quoting.show,
     Verb.DPO_ASK: escalating.ask,
     Verb.ANSWER_PUBLISH: publishing.publish,
     Verb.ANSWER_RETIRE: publishing.retire,
@@ -91,6 +96,7 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.PLAN_SHOW: plans.show,
     Verb.PLAN_STEP: plans.step,
     Verb.POLICY_CHOOSE: policy_answers.chosen,
+    Verb.POLICY_LOOKED_AT: policy_changes.looked_at,
     Verb.WITHDRAWAL_PUBLISHED: recording.published,
     Verb.WITHDRAWAL_RECORD: recording.record,
     Verb.WITHDRAWAL_REFUSE: recording.refuse,
@@ -138,6 +144,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
 }
 
 
+_TRIES: Final = 3  # before the last, where another transaction had to go first
+
+
 class _Again(Exception):  # noqa: N818  not an error: the same activity was taken a moment ago
     """Another worker took this activity first; what this one wrote is undone."""
 
@@ -151,6 +160,15 @@ class Dialogs:
 
     async def take(self, turn: Turn) -> tuple[Reply, ...]:
         """Answer one turn. The same activity again has no second effect and gets the same words (contract 5)."""
+        for _ in range(_TRIES):
+            try:
+                return await self._take(turn)
+            except DBAPIError as error:  # nothing of the turn was kept: it is one transaction
+                if not is_contention(error):
+                    raise
+        return await self._take(turn)
+
+    async def _take(self, turn: Turn) -> tuple[Reply, ...]:
         async with self.db.read() as session:
             opened = await opening(session, turn.asker, turn.conversation, turn.activity)
             if opened.replied is not None:

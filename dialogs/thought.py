@@ -87,6 +87,7 @@ class Thought:
     say: Callable[[Ids], Json]  # the card, once the ids are known
     contract: Json  # contract 3, but for the text
     asker: Asker | None = None  # None: which of several schools is meant is not known yet
+    asked: Asked | None = None  # of a dialog that is only talked about: what more can be said of it
     answer: PhotoAnswer | None = None  # the decision, where one was made
     waiting: Waiting | None = None
     answered_with: str = ""  # which answer of the library, in which version: feedback is kept with it
