@@ -22,6 +22,7 @@ from policy.roles import May, Role
 from policy.understanding.heard import Heard, When
 from policy.understanding.who import Group, Nobody, Pupils
 from policy.wording import list_age, words
+from storage import holds
 from storage.records import records_of
 
 _IDENTITY_ONLY: Final = frozenset({Use.IDENTITY, Use.EMAIL_PARENT})  # what an office role may ask (domain 8)
@@ -42,6 +43,8 @@ async def think(session: AsyncSession, asked: Asked) -> Thought:
     if unsaid is not None:
         return unsaid
     rows = await records_of(session, about)
+    if heard.alters:  # nothing else of a picture that is there depends on a hold (B21)
+        rows = await holds.marked(session, asker.school.id, rows)
     return _told(asked, decide(heard.request(), rows, school=asked.lists, rules=asker.rules, roles=asker.roles))
 
 

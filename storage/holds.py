@@ -1,7 +1,7 @@
 """Legal holds: whose rows deletion passes over, as long as a case says so (SAR-8.1.3). The case's events say why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import msgspec
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policy.held import is_about
+from policy.records import Pupil, PupilRecord
 from storage.database import Base
 from storage.upsert import insert_or_update
 
@@ -46,14 +47,26 @@ async def keep(session: AsyncSession, case: int, *, school_id: int, about: Seque
     await session.execute(insert_or_update(session, HoldRow, ["case_id"], values))
 
 
-async def standing(session: AsyncSession) -> tuple[Hold, ...]:
-    """Return every hold there is."""
+async def standing(session: AsyncSession, school_id: int | None = None) -> tuple[Hold, ...]:
+    """Return every hold there is, or a school's."""
+    wanted = _STANDING if school_id is None else _STANDING.where(_T.school_id == school_id)
     return tuple(
-        Hold(case, school_id, tuple(msgspec.json.decode(about)))
-        for case, school_id, about in await session.execute(_STANDING)
+        Hold(case, school, tuple(msgspec.json.decode(about))) for case, school, about in await session.execute(wanted)
     )
 
 
 async def is_held(session: AsyncSession, school_id: int, text: str) -> bool:
     """Whether a hold at a school covers something that says `text`: a pupil's or colleague's name, or more."""
-    return any(hold.school_id == school_id and is_about(hold.about, text) for hold in await standing(session))
+    return any(is_about(hold.about, text) for hold in await standing(session, school_id))
+
+
+async def marked(session: AsyncSession, school_id: int, records: Sequence[PupilRecord]) -> tuple[PupilRecord, ...]:
+    """Return pupils' records with the holds of their school: nobody deletes or edits their pictures (SAR-8.1.3)."""
+    there = await standing(session, school_id)
+    return tuple(
+        replace(record, hold=any(is_about(hold.about, _names(record.pupil)) for hold in there)) for record in records
+    )
+
+
+def _names(pupil: Pupil) -> str:
+    return f"{pupil.legal_first_name} {pupil.preferred_first_name} {pupil.last_name}"

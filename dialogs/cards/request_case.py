@@ -2,12 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from dialogs.cards.case_parts import SHORT, Section, folded_sections, what_next
 from dialogs.cards.elements import bold, bullets, card, execute, facts, fits, heading, run, said, text
 from dialogs.cards.inert import PASSAGE
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
+
+_EARLIER: Final = "Earlier lines are in the request's file."
+_SMALLER: Final = (
+    (10_000, PASSAGE),
+    (10_000, SHORT),
+    (12, SHORT),
+    (4, SHORT),
+    (2, 120),
+    (1, 80),
+    (0, 80),
+)  # lines, characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +38,12 @@ class RequestCard:
 
 
 def request_card(shown: RequestCard) -> Json:
-    """Lay the request out; long passages are cut where the card would not travel otherwise."""
-    whole = _laid_out(shown, shown.sections, PASSAGE)
-    if fits(whole):
-        return whole
-    whole = _laid_out(shown, shown.sections, SHORT)
-    return whole if fits(whole) else _laid_out(shown, _latest(shown.sections), SHORT)
+    """Lay the request out; passages, then old lines, are cut where the card would not travel otherwise."""
+    for lines, most in _SMALLER:
+        whole = _laid_out(shown, _latest(shown.sections, lines), most)
+        if fits(whole):
+            break
+    return whole
 
 
 def request_overview_card(
@@ -69,14 +81,11 @@ def _laid_out(shown: RequestCard, sections: Sequence[Section], most: int) -> Jso
     )
 
 
-def _latest(sections: Sequence[Section]) -> tuple[Section, ...]:
+def _latest(sections: Sequence[Section], most: int) -> tuple[Section, ...]:
     """Keep the last lines of long parts: the whole of it is in the export."""
     return tuple(
         section
-        if len(section.lines) <= _MOST_LINES
-        else Section(section.title, (("", "Earlier lines are in the case's file."), *section.lines[-_MOST_LINES:]))
+        if len(section.lines) <= most
+        else Section(section.title, (("", _EARLIER), *section.lines[len(section.lines) - most :]))
         for section in sections
     )
-
-
-_MOST_LINES = 4

@@ -28,7 +28,7 @@ def request_letter_card(*, case: int, title: str, paragraphs: Sequence[str]) -> 
     return card(
         heading(f"Request {case}: a letter to copy"),
         said(bold(title)),
-        *(said(run(paragraph, limit=PASSAGE)) for paragraph in paragraphs),
+        *(said(run(paragraph, limit=2 * PASSAGE)) for paragraph in paragraphs),  # our words around theirs
         text("I send nothing outside school: please send it yourself, then record that you did.", spacing="Small"),
         actions=(execute("Show the request", Verb.REQUEST_SHOW, case=case),),
     )
