@@ -70,11 +70,14 @@ def _parts(body: Sequence[Paragraph]) -> tuple[Part, ...]:
     mine = titles_in(one.text for one in body)
     first = read_parts(body, apart=frozenset(NAMES) - {*mine[:1]})
     documents = [
-        part.heading.document
-        for part in first
-        if part.heading and part.heading.document and sum("." in one.number for one in part.clauses) >= _FEWEST
+        part.heading.document for part in first if part.heading and part.heading.document and _is_a_document(part)
     ]
     return read_parts(body, apart=frozenset(documents))
+
+
+def _is_a_document(part: Part) -> bool:
+    """Whether it has sections with clauses in them; a form's questions have single numbers."""
+    return len(part.clauses) >= _FEWEST and sum("." in one.number for one in part.clauses) > 1
 
 
 def _merged(parts: Iterable[Part]) -> tuple[Part, ...]:

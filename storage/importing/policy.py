@@ -179,7 +179,7 @@ def _compared(different: Differences) -> Iterator[str]:
 def _read(found: Sequence[PolicyDocument], text: PolicyText) -> Iterator[str]:
     """Say what was found in the file, and what was not."""
     for one in found:
-        numbered = [clause for clause in one.clauses if any(c.isdigit() or c == "(" for c in clause.number)]
+        numbered = [clause for clause in one.clauses if clause.number[0].isdigit() or set(".(") & set(clause.number)]
         others = len(one.clauses) - len(numbered)
         more = f" and {counted(others, 'appendix or form', 'appendices or forms')}" if others else ""
         yield f"{one.document}: {counted(len(numbered), 'numbered clause')}{more}, from {one.where}."

@@ -22,7 +22,7 @@ def test_clauses_are_added_removed_changed_and_renumbered() -> None:
 
 
 def test_another_file_format_is_no_change() -> None:
-    before = [Clause("1", "Phones", "“Never” here – ask.\n• Twice", "page 1")]
+    before = [Clause("1", "Phones", "“Never” here \u2013 ask.\n• Twice", "page 1")]
     after = [Clause("1", "Phones", '"Never"  here - ask. Twice', "line 9")]
     assert not between(before, after)
 

@@ -51,6 +51,6 @@ def test_what_is_right_is_not_complained_of(text: str) -> None:
 
 
 def test_a_passage_copied_by_mistake_is_told() -> None:
-    same = "Please write down everything that you know of it, in your own words, and who else was in the room at that time."
+    same = "Please write down everything that you know of it, in your own words. " * 2
     twice = [Clause("4", "", same, ""), Clause("5", "", same, "")]
     assert oddities(twice, {}) == ("5 () says word for word what 4 says.",)
