@@ -21,7 +21,7 @@ from policy.clauses import from_code
 from policy.request.events import Event, Happened
 from policy.request.first_words import CLAUSES, first_words
 from policy.request.intake import today_in
-from policy.request.kinds import ACCESSES, RequestKind
+from policy.request.kinds import RequestKind
 from policy.request.rights import RIGHTS
 from policy.request.status import Status
 from policy.understanding.heard import Intent
@@ -31,6 +31,7 @@ from storage import audit, cases
 from storage.cases import CaseKind
 from storage.schools import School
 
+_OWN_CLAUSES: Final = {RequestKind.MARKETING: "DP-12.6", RequestKind.CCTV: "CCTV-11.2"}
 _TOLD: Final = "The DPO has it."
 _TOLD_OTHER: Final = "Whoever stands in for the DPO has it."
 _TOLD_NOBODY: Final = "I have noted it, but nobody to tell is on my list: please ring the DPO or the head."
@@ -140,9 +141,12 @@ def _first_card(case: int, kind: RequestKind, *, told: str) -> Json:
 def _cited(kind: RequestKind) -> tuple[tuple[str, str], ...]:
     """Cite what the advice rests on: the procedure for access, else the right's own clause first."""
     access = tuple((citation.document, citation.clause) for citation in CLAUSES)
-    if kind in ACCESSES or kind not in RIGHTS:
+    if kind is RequestKind.COMPLAINT:
+        return ()  # the Act's, not the policies' (DPA 2018 s.164A)
+    code = _OWN_CLAUSES.get(kind) or (RIGHTS[kind].clause if kind in RIGHTS else "")
+    if not code:
         return access
-    own = from_code(RIGHTS[kind].clause)
+    own = from_code(code)
     return ((own.document, own.number), *access[-1:])
 
 

@@ -75,9 +75,9 @@ async def test_the_day_and_the_people_reach_the_card_and_the_old_date_stays(teac
         (WORDS, "To see or have a copy of what is held", "sar-procedure"),
         ("a parent says he wants his details wiped", "To have something deleted", "data-protection"),
         ("carer insists a birth date be put right", "To put something right", "data-protection"),
-        ("guardian says stop sending sales leaflets", "To get no more advertising", "sar-procedure"),
-        ("mum is complaining about how we handled her data", "A complaint about how data was handled", "sar-procedure"),
-        ("a parent has asked for the cctv of the playground", "To see footage of themselves", "sar-procedure"),
+        ("guardian says stop sending sales leaflets", "To get no more advertising", "data-protection"),
+        ("mum is complaining about how we handled her data", "A complaint about how data was handled", ""),
+        ("a parent has asked for the cctv of the playground", "To see footage of themselves", "cctv-code"),
         ("officer is here asking for recordings", "Footage for police, an insurer or the press", "cctv-code"),
     ],
 )
@@ -87,7 +87,7 @@ async def test_each_kind_is_opened_as_what_it_seems(
     told = await teacher.says(words)
     assert told.answer["shape"] == "flow"
     assert told.answer["routed_to"] == ["dpo"]
-    assert citation in {each["document"] for each in told.answer["citations"]}
+    assert not citation or citation == told.answer["citations"][0]["document"]
     assert f"What: {kind}" in await Desk(hartfield, "p.owen").look()
 
 
