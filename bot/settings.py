@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from policy.digest.occasion import DigestAt
 from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
 from policy.quiet_hours import QuietHours
 
@@ -210,6 +211,20 @@ def _quiet(value: object) -> QuietHours:
     return quiet
 
 
+def _digest_at(value: object) -> DigestAt:
+    """Read "Mon 07:30": a day of the week and a time, London's."""
+    day, _, oclock = str(value).strip().lower().partition(" ")
+    try:
+        return DigestAt(_WEEKDAYS[day.removesuffix("day")], time.fromisoformat(oclock.strip()).replace(tzinfo=None))
+    except (KeyError, ValueError) as wrong:
+        raise ValueError('Write it as "Mon 07:30": a day of the week and a time.') from wrong
+
+
+_WEEKDAYS: Final = {
+    name: number
+    for number, names in enumerate(("mon", "tue tues", "wed wednes", "thu thurs", "fri", "sat satur", "sun"))
+    for name in names.split()
+}
 _QUIET: Final = 'Write it as "19:00-07:00", "19:00-07:00 and weekends" or "never".'
 _VARIABLES: Final = ("ASKDPO_DATABASE_URL", "ASKDPO_PORT", "ASKDPO_HOST", "ASKDPO_CONFIG")
 _BOT: Final = ("MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppType", "MicrosoftAppTenantId")
@@ -222,5 +237,6 @@ _KEYS: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
     "education.basis": ("education_basis", _one_of(EducationBasis)),
     "events.family_filming": ("family_filming", _one_of(FamilyFilming)),
     "quiet.hours": ("quiet_hours", _quiet),
+    "digest.at": ("digest_at", _digest_at),
     "list.stale_after_days": ("list_stale_after_days", _days),
 }

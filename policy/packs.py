@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 
+from policy.digest.occasion import DigestAt
 from policy.quiet_hours import QuietHours
 
 
@@ -57,6 +58,7 @@ class SchoolRules:
     education_basis: EducationBasis = EducationBasis.FORM_ON_FILE
     family_filming: FamilyFilming = FamilyFilming.PER_EVENT_DECISION
     quiet_hours: QuietHours = field(default_factory=QuietHours)  # reminders that can wait are kept until the morning
+    digest_at: DigestAt = field(default_factory=DigestAt)  # the headteacher's week (domain 9)
     list_stale_after_days: int = 30  # "the list is N days old" on every answer past it
 
     @property

@@ -31,6 +31,8 @@ MODULES: Final = (
     "drafts",
     "holds",
     "policies",
+    "digests",
+    "week",
 )
 for _name in MODULES:
     import_module(f"storage.{_name}")

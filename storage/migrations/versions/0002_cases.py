@@ -23,6 +23,7 @@ def upgrade() -> None:
     _feedback()
     _withdrawals()
     _policies()
+    _digests()
 
 
 def _cases() -> None:
@@ -286,3 +287,26 @@ def _policies() -> None:
             "school_id", "import_id", "document", "answer", name="uq_policy_flags_school_id_import_id_document_answer"
         ),
     )
+
+
+def _digests() -> None:
+    op.create_table(
+        "digest_rounds",
+        sa.Column("school_id", ID, autoincrement=False, nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("sent_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_digest_rounds_school_id_schools"),
+        sa.PrimaryKeyConstraint("school_id", "week", name="pk_digest_rounds"),
+    )
+    op.create_table(
+        "digests",
+        sa.Column("school_id", ID, autoincrement=False, nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("person_id", ID, autoincrement=False, nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("sent_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_digests_school_id_schools"),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_digests_person_id_people"),
+        sa.PrimaryKeyConstraint("school_id", "week", "person_id", name="pk_digests"),
+    )
+    _partial("ix_letters_undeliverable", ["posted_at"], "state = 'undeliverable'")

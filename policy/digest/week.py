@@ -1,0 +1,80 @@
+"""Everything that a digest is made of, for one school: facts, before anybody's part in a case is looked at."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from policy.digest.seen import BreachSeen, CaseSeen, IncidentSeen, PlanSeen, RequestSeen, open_to
+from policy.documents.school_text import Stated
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWeek:
+    """Forms and lists. `outstanding` has the pupils on roll without a signed form this year, by class."""
+
+    outstanding: Mapping[str, int]
+    changed: int  # pupils about whom an answer was recorded or taken back this week
+    list_as_of: date | None  # None: no consents were ever imported
+    stale_after: int  # days
+
+
+@dataclass(frozen=True, slots=True)
+class BotWeek:
+    """What staff asked this week, by intent, and what came of it."""
+
+    asked: Mapping[str, int]
+    unanswered: int
+    escalations_late: int  # open for more than two working days
+    unhelpful: int
+    undeliverable: int  # letters to this school's staff that Teams would not take
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWeek:
+    """How many of the staff have asked or reported since `since`."""
+
+    staff: int
+    active: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolWeek:
+    """One school's facts on one day."""
+
+    school: str
+    today: date
+    breaches: tuple[BreachSeen, ...] = ()
+    requests: tuple[RequestSeen, ...] = ()
+    incidents: tuple[IncidentSeen, ...] = ()
+    plans: tuple[PlanSeen, ...] = ()
+    permissions: tuple[int, ...] = ()  # requests to the head that wait, by number
+    in_force: int = 0  # permissions of the head's for today and later
+    consent: ConsentWeek | None = None
+    bot: BotWeek | None = None
+    people: PeopleWeek | None = None
+    policies: tuple[tuple[str, Stated], ...] = ()  # document and the review that it states
+    season: str = ""
+
+    def seen_by(self, reader: int) -> "SchoolWeek":
+        """Return it without the cases in which the reader has a part: nothing says that there is one."""
+        return replace(
+            self,
+            breaches=open_to(self.breaches, reader),
+            requests=open_to(self.requests, reader),
+            incidents=open_to(self.incidents, reader),
+        )
+
+    def withheld(self, heads: Collection[int]) -> tuple[CaseSeen, ...]:
+        """Return the cases that one of the heads does not hear of here (domain 9)."""
+        every: tuple[CaseSeen, ...] = (*self.breaches, *self.requests, *self.incidents)
+        return tuple(case for case in every if not case.concerned.isdisjoint(heads))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was counted for one reader of one school's digest, to compare the next week's with."""
+
+    week: date
+    counts: Mapping[str, int]
+    sent_at: datetime
