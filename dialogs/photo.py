@@ -14,6 +14,7 @@ from dialogs.cards.refused import probing_card, refused_card
 from dialogs.conversation import Json
 from dialogs.permitting import can_be_asked
 from dialogs.thought import Asked, Asker, Ids, Thought, contract
+from policy.documents.school_text import quotable
 from policy.images import Use
 from policy.names import Roll
 from policy.photos import Decision, PhotoAnswer, Shape, decide, stage_a
@@ -89,6 +90,7 @@ def _told(asked: Asked, answer: PhotoAnswer) -> Thought:
                 leave_out=said.leave_out if answer.shape is Shape.G else (),
                 alternative=said.alternative,
                 notes=said.notes + ((old,) if old else ()),
+                quotable=quotable(citations, asked.lists.texts),
                 ask_the_head=can_be_asked(answer, asker.rules) and heard.when is not When.UNCLEAR,
             )
         )

@@ -34,6 +34,7 @@ class PhotoCard:
     alternative: str = ""  # what can be done instead
     notes: tuple[str, ...] = ()  # "The list is 41 days old."
     ask_the_head: bool = False  # a rule that the headteacher may lift for a day
+    quotable: tuple[tuple[str, str], ...] = ()  # those of the clauses that the school's own documents have
 
 
 def photo_answer_card(answer: PhotoCard) -> Json:
@@ -46,7 +47,10 @@ def photo_answer_card(answer: PhotoCard) -> Json:
                 *answer_first(answer.headline, otherwise="No"),
                 *_instead(answer),
                 *_under(answer),
-                actions=(execute("Request review", Verb.REVIEW_REQUEST, question=answer.question),),  # domain 1.6.2
+                actions=(  # domain 1.6.2
+                    execute("Request review", Verb.REVIEW_REQUEST, question=answer.question),
+                    *_show_clause(answer),
+                ),
             )
         case "P":
             ask = execute("Ask the headteacher", Verb.PERMISSION_REQUEST, question=answer.question)
@@ -54,10 +58,11 @@ def photo_answer_card(answer: PhotoCard) -> Json:
                 *answer_first(answer.headline, otherwise="No"),
                 *_instead(answer),
                 *_under(answer),
-                actions=(ask,) if answer.ask_the_head else (),
+                actions=(*((ask,) if answer.ask_the_head else ()), *_show_clause(answer)),
             )
         case "D":
-            return card(*answer_first(answer.headline, otherwise="Not yet"), *_instead(answer), *_under(answer))
+            body = (*answer_first(answer.headline, otherwise="Not yet"), *_instead(answer), *_under(answer))
+            return card(*body, actions=_show_clause(answer))
         case other:
             raise ValueError(f"An answer is G, R, P or D, not {other!r}.")
 
@@ -70,6 +75,18 @@ def clause_line(citations: Iterable[tuple[str, str]]) -> str:
     return "; ".join(f"{document} {' · '.join(clauses)}" for document, clauses in by_document.items())
 
 
+def show_clause(quotable: Sequence[tuple[str, str]], *, question: str) -> list[Json]:
+    """Offer the school's own words, where its documents have the clauses; no button where they have none."""
+    if not quotable:
+        return []
+    cited = ";".join(f"{document} {number}" for document, number in quotable)
+    return [execute("Show the clause", Verb.CLAUSE_SHOW, question=question, cited=cited)]
+
+
+def _show_clause(answer: PhotoCard) -> list[Json]:
+    return show_clause(answer.quotable, question=answer.question)
+
+
 def _yes(answer: PhotoCard) -> Json:
     if sum(map(len, answer.leave_out)) > _NAMES_ON_ONE_CARD:
         return _too_long()
@@ -79,6 +96,7 @@ def _yes(answer: PhotoCard) -> Json:
         *_conditions(answer.conditions, answer.more),
         *_instead(answer),
         *_under(answer),
+        actions=_show_clause(answer),
     )
     return whole if fits(whole) else _too_long()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dialogs.cards.elements import bold, card, execute, heading, said, small, text
-from dialogs.cards.photo_answer import answer_first, clause_line
+from dialogs.cards.photo_answer import answer_first, clause_line, show_clause
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
@@ -47,9 +47,7 @@ def _buttons(answer: PolicyCard) -> Iterator[Json]:
         yield execute("Report a breach", Verb.BREACH_REPORT, question=answer.question)
     if answer.ask_the_dpo:
         yield execute("Ask the DPO", Verb.DPO_ASK, question=answer.question)
-    if answer.quotable:
-        cited = ";".join(f"{document} {number}" for document, number in answer.quotable)
-        yield execute("Show the clause", Verb.CLAUSE_SHOW, question=answer.question, cited=cited)
+    yield from show_clause(answer.quotable, question=answer.question)
 
 
 def with_rule_below(whole: Json, *, words: str, citations: tuple[tuple[str, str], ...]) -> Json:

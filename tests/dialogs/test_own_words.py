@@ -1,4 +1,4 @@
-"""The school's own words beside ours: the clause on a press, the overdue line, and what a new version asks of the DPO."""
+"""The school's own words beside ours: the clause, the overdue line, and what a new version asks of the DPO."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -242,3 +242,28 @@ async def test_a_trusts_dpos_each_look_for_their_own_school(hartfield: Database,
     await Chat(hartfield, "p.far@hartfield.example").does(Pressed("policy.looked_at", data))
     assert all(flag.seen_at is not None for flag in await _flags(hartfield, "OTH"))
     assert all(flag.seen_at is None for flag in await _flags(hartfield))
+
+
+# --- answers about pupils
+
+
+PHOTO_PAPER: Final = (
+    "Photography Policy\n\n4 Asking\n\n4.1 Hartfield asks families.\n\n5 Pictures\n\n5.5 Look at the list."
+)
+
+
+async def test_a_photo_answer_shows_the_clause_too_and_the_same_for_every_no(
+    teacher: Chat, hartfield: Database, tmp_path: Path
+) -> None:
+    await _give(hartfield, tmp_path, PHOTO_PAPER)
+    noes = []
+    for name in ("Tom Bell", "Ned Dove"):  # a family's no, and a restriction
+        told = await teacher.says(f"photo of {name} for the website?")
+        assert told.answer["decision"] == "no"
+        titles = _titles(told.card)
+        clause = await teacher.presses("Show the clause") if "Show the clause" in titles else None
+        noes.append((titles, clause.text if clause else "", clause.card if clause else None))
+    assert noes[0] == noes[1]
+    assert "Show the clause" in noes[0][0]
+    assert "Hartfield asks families" in noes[0][1] or "Look at the list" in noes[0][1]
+    assert "Show the clause" in _titles((await teacher.says("photo of Amelia Hart for the website?")).card)
