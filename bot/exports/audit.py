@@ -10,6 +10,8 @@ from bot.exports.asked import Asked, NotTheirs, Outcome, Taken
 from bot.exports.case_of import breaches_of, is_open_to
 from bot.exports.who import Names, iso, name
 from bot.exports.writing import Format, written
+from dialogs.incident.listing import visible
+from dialogs.request import case_file
 from policy.roles import May, may
 from storage import audit, cases, people
 from storage.audit import Line
@@ -55,11 +57,19 @@ def rows(lines: Iterable[Line], *, school: str, names: Names) -> list[Sequence[o
 
 async def _cases_of_theirs(session: AsyncSession, lines: Iterable[Line], asked: Asked) -> frozenset[str]:
     """Return the cases in which the reader has a part: what was done in them is not shown to them (domain 8)."""
-    found = await cases.at_schools(session, [asked.school.id], CaseKind.BREACH)
     told = {line.subject for line in lines}
+    found = await cases.at_schools(session, [asked.school.id], CaseKind.BREACH)
     named = {case.number: case.school_id for case in found if f"case/{case.number}" in told}
     breaches = await breaches_of(session, named)
-    return frozenset(f"case/{breach.number}" for breach in breaches if not is_open_to(breach, asked))
+    hidden = {breach.number for breach in breaches if not is_open_to(breach, asked)}
+    for case in await cases.at_schools(session, [asked.school.id], CaseKind.REQUEST):
+        request = await case_file.read(session, case.number)
+        if request is not None and asked.who.id in request.concerned:
+            hidden.add(case.number)
+    incidents = await cases.at_schools(session, [asked.school.id], CaseKind.INCIDENT)
+    seen = {incident.number for incident in await visible(session, asked.who, asked.school.id)}
+    hidden |= {case.number for case in incidents if case.number not in seen}
+    return frozenset(f"case/{number}" for number in hidden)
 
 
 def _person(line: Line) -> int | None:

@@ -26,6 +26,9 @@ EXPORTS: Final[Mapping[str, Export]] = {
         "restricted_list", "who to leave out of which pictures today, by class. Names and uses only, never a reason"
     ),
     "breaches": Export("breaches", "the register of every breach and near miss, reported to the ICO or not"),
+    "sars": Export("sars", "the register of access requests with their dates; for the head without content"),
+    "rights": Export("rights", "the register of every other right, opt-outs and complaints"),
+    "incidents": Export("incidents", "the register of online-safety incidents, as far as your role may see them"),
     "questions": Export("questions", "what was asked and answered, without reasons; pupils under numbers"),
     "audit": Export("audit", "who did what, and when"),
     "form-a": Export(
