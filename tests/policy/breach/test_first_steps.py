@@ -14,7 +14,7 @@ ALL: Final = [frozenset(some) for many in range(4) for some in combinations(Brea
 ACCUSING: Final = ("fault", "blame", "careless", "should have", "mistake", "why did", "disciplin")
 
 
-@pytest.mark.parametrize("kinds", ALL, ids="+".join)
+@pytest.mark.parametrize("kinds", ALL, ids=lambda kinds: "+".join(sorted(kinds)))
 def test_whatever_happened_there_are_three_to_five_short_steps(kinds: frozenset[BreachKind]) -> None:
     steps = first_steps(kinds)
     assert 3 <= len(steps) <= 5
@@ -22,13 +22,13 @@ def test_whatever_happened_there_are_three_to_five_short_steps(kinds: frozenset[
     assert all(len(step) <= 100 for step in steps)
 
 
-@pytest.mark.parametrize("kinds", ALL, ids="+".join)
+@pytest.mark.parametrize("kinds", ALL, ids=lambda kinds: "+".join(sorted(kinds)))
 def test_nobody_is_accused(kinds: frozenset[BreachKind]) -> None:
     said = " ".join(first_steps(kinds)).casefold()
     assert not any(word in said for word in ACCUSING)
 
 
-@pytest.mark.parametrize("kinds", [each for each in ALL if each & set(REAL) or not each], ids="+".join)
+@pytest.mark.parametrize("kinds", [each for each in ALL if each & set(REAL) or not each], ids=lambda kinds: "+".join(sorted(kinds)))
 def test_evidence_is_kept_and_the_press_goes_to_the_dpo(kinds: frozenset[BreachKind]) -> None:
     said = " ".join(first_steps(kinds))
     assert "delete no messages" in said
