@@ -14,8 +14,9 @@ from policy.forms import LONDON, NOT_KNOWN, Answers, Field, Kind, instant, is_un
 _FILL_IN: Final = "Please fill this in."
 _CHOOSE: Final = "Please choose one."
 _NOT_KNOWN_YET: Final = "Leave empty whatever isn't known yet."
+_EXPECTED: Final = "Leave empty what isn't known yet; then I ask when it will be."
 _ONE_LINE: Final = 45  # characters of a hint that a phone shows within a field of one line
-_ALONE: Final = {"associatedInputs": "none"}  # goes back or leaves without what is on the page, so nothing can stop it
+_ALONE: Final = {"associatedInputs": "none"}  # leaves without what is on the page, so nothing can stop it
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _drawn(shown: FormPage) -> Json:
     forward = (
         execute(shown.sends, Verb.FORM_SEND, **ids) if shown.sends else execute("Continue", Verb.FORM_CONTINUE, **ids)
     )
-    back = [execute("Back", Verb.FORM_BACK, **ids) | _ALONE] if shown.back else []
+    back = [execute("Back", Verb.FORM_BACK, **ids)] if shown.back else []  # brings what was typed: nothing is lost
     return card(
         heading(shown.title),
         said(bold(shown.page), *([f"Page {number} of {count}."] if count > 1 else []), spacing="Small"),
@@ -100,6 +101,8 @@ def _drawn(shown: FormPage) -> Json:
 def _advice(shown: FormPage) -> list[Json]:
     if shown.problems:
         return [text("Nearly there: please look again at what is marked.", spacing="Small")]
+    if any(one.expected_by for one in shown.fields):
+        return small(_EXPECTED)
     return small(_NOT_KNOWN_YET) if any(one.unknown_ok for one in shown.fields) else []
 
 
@@ -116,9 +119,11 @@ def _field(shown: FormPage, one: Field) -> list[Json]:
         ]
     warning = [said(bold("Please check:"), sentence)] if sentence else []
     raw = _raw(shown, one)
-    inputs = [made | _value(made["type"], raw.get(made["id"], "")[: one.most]) for made in _inputs(one, sentence)]
+    inputs = [
+        made | _value(made["type"], raw.get(made["id"], "")[: one.most]) for made in _inputs(shown, one, sentence)
+    ]
     if one.expected_by and (sentence or is_unknown(shown.answers.get(one.name))):
-        made = _input("Input.Date", one.expected_input, f"{one.label} - not known yet: expected by")
+        made = _input("Input.Date", one.expected_input, f"{one.label}: expected by, if not known yet")
         inputs.append(made | _value("Input.Date", raw.get(one.expected_input, "")))
     hint = small(one.hint) if one.hint and not _shows_hint(one, inputs[0]) else []
     return [*warning, inputs[0], *hint, *inputs[1:]]
@@ -130,9 +135,13 @@ def _shows_hint(one: Field, drawn: Json) -> bool:
     return room and "value" not in drawn
 
 
-def _inputs(one: Field, sentence: str) -> list[Json]:
-    """Make a field's empty inputs, with what a client checks by itself."""
-    label, needed = _label(one), one.required and not one.unknown_ok
+def _inputs(shown: FormPage, one: Field, sentence: str) -> list[Json]:
+    """Make a field's empty inputs, with what a client checks by itself.
+
+    A client that misses an answer stops Back as well as Continue, so on later pages only the server looks for them.
+    """
+    needed = one.required and not one.unknown_ok
+    label = f"{_label(one)} *" if needed and shown.back else _label(one)
     match one.kind:
         case Kind.TEXT | Kind.LONG:
             lines = {"isMultiline": True} if one.kind is Kind.LONG else {}
@@ -150,7 +159,7 @@ def _inputs(one: Field, sentence: str) -> list[Json]:
         case Kind.NUMBER:
             bounds = {"min": one.least, "max": one.greatest}
             made = [_input("Input.Number", one.name, label) | bounds | _placeholder(one)]
-    required: Json = {"isRequired": True} if needed else {}
+    required: Json = {"isRequired": True} if needed and not shown.back else {}
     return [each | required | {"errorMessage": sentence or _complaint(one)} for each in made]
 
 

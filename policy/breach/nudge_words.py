@@ -15,6 +15,7 @@ from policy.labels import joined
 
 _DAY: Final = timedelta(days=1)
 _END: Final = 72
+_NAMED: Final = 3  # fields of Form B: a reminder is read at a glance, and the form names them all
 _FIXED: Final[Mapping[Track, str]] = {
     Track.ACKNOWLEDGE: "Nobody with the DPO's seat has acknowledged this case yet. Please do, so that everybody knows.",
     Track.FORM_A: "Your report is saved as far as it goes. Could you finish it? Type resume to go on.",
@@ -53,9 +54,11 @@ def lacking(breach: Breach, now: datetime) -> tuple[str, ...]:
 
 
 def _of_form_b(breach: Breach, now: datetime) -> list[str]:
-    answers = breach.form_b[-1].answers if breach.form_b else {}
-    blank = starred_missing(answers, late=is_late(breach.t0, now))
-    return [f"Form B ({', '.join(field.label for field in blank)})"] if blank else []
+    if not breach.form_b:
+        return ["Form B"]
+    blank = [field.label for field in starred_missing(breach.form_b[-1].answers, late=is_late(breach.t0, now))]
+    named = blank if len(blank) <= _NAMED else [*blank[:_NAMED], f"{len(blank) - _NAMED} more"]
+    return [f"Form B ({', '.join(named)})"] if blank else []
 
 
 def _clock(hours: int, breach: Breach, now: datetime) -> str:

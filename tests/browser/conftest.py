@@ -15,6 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.browser.playing import WITHIN, Client, OpenAs
+
 ADAPTIVE_CARDS = "adaptivecards@3.0.6"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 ASKDPO = Path(sys.executable).parent / "askdpo"
@@ -116,6 +118,24 @@ def demo(node: str, chromium: str, demo_folder: Path) -> Iterator[Demo]:
     yield running
     left = _stop(running)
     assert not left, f"still running after Ctrl-C: {left}"
+
+
+@pytest.fixture(scope="module")
+def open_as(demo: Demo, pages: "Browser") -> Iterator[OpenAs]:  # noqa: F821  see pages
+    """Open a persona's page once, and the same one again whenever it is asked for."""
+    opened: dict[str, Client] = {}
+
+    def client(title: str) -> Client:
+        if title not in opened:
+            page = pages.new_page(viewport={"width": 1400, "height": 950})
+            page.goto(demo.addresses[title])
+            page.locator(".ac-adaptiveCard").first.wait_for(timeout=WITHIN)  # the welcome
+            opened[title] = Client(page, title)
+        return opened[title]
+
+    yield client
+    for each in opened.values():
+        each.page.close()
 
 
 @pytest.fixture

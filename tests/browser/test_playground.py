@@ -2,82 +2,17 @@
 
 import re
 import signal
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
+from tests.browser.playing import WITHIN, Client, OpenAs
+
 if TYPE_CHECKING:
     from conftest import Demo
-    from playwright.sync_api import Browser, Locator, Page
-
-SCREENSHOTS = Path(__file__).parent / "screenshots"
-WITHIN = 15_000  # milliseconds; a busy machine is no failure
-
-
-@dataclass(frozen=True)
-class Client:
-    """One persona's Playground."""
-
-    page: "Page"
-    title: str
-
-    @property
-    def cards(self) -> "Locator":
-        return self.page.locator(".ac-adaptiveCard")
-
-    def ask(self, text: str) -> str:
-        """Type a message, press Enter, and read the card that comes."""
-        before = self.cards.count()
-        self.page.get_by_role("textbox").click()
-        self.page.keyboard.type(text)
-        self.page.keyboard.press("Enter")
-        return self.next_card(after=before)
-
-    def next_card(self, *, after: int) -> str:
-        self.cards.nth(after).wait_for(timeout=WITHIN)
-        return self.cards.last.inner_text()
-
-    def press(self, label: str) -> None:
-        self.cards.last.get_by_role("button", name=label, exact=True).click()
-
-    def reads(self, words: str) -> None:
-        """Wait until the newest card says this."""
-        from playwright.sync_api import TimeoutError as TooLate  # noqa: PLC0415  only where there is a browser
-
-        try:
-            self.cards.last.get_by_text(re.compile(words, re.IGNORECASE)).first.wait_for(timeout=WITHIN)
-        except TooLate:
-            self.keep("failed")
-            pytest.fail(f"waited for {words!r}, and the newest card reads:\n{self.cards.last.inner_text()}")
-
-    def keep(self, name: str) -> None:
-        """Leave a screenshot of what this persona sees."""
-        self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.title.lower().replace(' ', '-')}.png")
-
-
-@pytest.fixture(scope="module")
-def open_as(demo: "Demo", pages: "Browser") -> Iterator[Callable[[str], Client]]:
-    """Open a persona's page once, and the same one again whenever it is asked for."""
-    opened: dict[str, Client] = {}
-
-    def client(title: str) -> Client:
-        if title not in opened:
-            page = pages.new_page(viewport={"width": 1400, "height": 950})
-            page.goto(demo.addresses[title])
-            page.locator(".ac-adaptiveCard").first.wait_for(timeout=WITHIN)  # the welcome
-            opened[title] = Client(page, title)
-        return opened[title]
-
-    yield client
-    for each in opened.values():
-        each.page.close()
-
-
-OpenAs = Callable[[str], Client]
+    from playwright.sync_api import Browser
 
 
 def test_the_demo_says_who_is_who_and_ten_questions(demo: "Demo") -> None:

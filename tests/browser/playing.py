@@ -1,0 +1,152 @@
+"""Somebody at their Playground: what they type, press, choose and read, by mouse or by keyboard alone."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+WITHIN = 15_000  # milliseconds; a busy machine is no failure
+OPTIONS = "[role=option], [role=menuitemcheckbox]"
+
+# Every field of a card: the words beside it, what stands in it, and of which kind it is.
+FIELDS = """
+card => [...card.querySelectorAll("input, textarea")].map(each => ({
+    id: each.id,
+    label: (each.labels?.[0]?.textContent || "").trim(),
+    value: each.value,
+    kind: {"Select a date...": "date", "Select a time...": "time"}[each.placeholder]
+        || (each.getAttribute("role") === "combobox" ? "choice" : "text"),
+}))
+"""
+# Where the keyboard is, in words, and whether one can see it: an outline, or a line or shadow drawn by the client.
+FOCUS = """
+() => {
+    const at = document.activeElement, style = getComputedStyle(at);
+    const around = at.closest("[class*=fui-]") || at, line = getComputedStyle(around, "::after");
+    return {
+        words: (at.labels?.[0]?.textContent || at.textContent || "").trim(),
+        seen: style.outlineStyle !== "none" || style.boxShadow !== "none"
+            || line.borderBottomStyle !== "none" || getComputedStyle(at.parentElement, "::after").transform !== "none",
+    };
+}
+"""
+
+
+@dataclass(frozen=True)
+class Client:
+    """One persona's Playground."""
+
+    page: "Page"
+    title: str
+
+    @property
+    def cards(self) -> "Locator":
+        return self.page.locator(".ac-adaptiveCard")
+
+    @property
+    def newest(self) -> "Locator":
+        return self.cards.last
+
+    def ask(self, text: str) -> str:
+        """Type a message, press Enter, and read the card that comes."""
+        before = self.cards.count()
+        self.page.get_by_role("textbox").last.click()
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+        return self.next_card(after=before)
+
+    def next_card(self, *, after: int) -> str:
+        self.cards.nth(after).wait_for(timeout=WITHIN)
+        return self.newest.inner_text()
+
+    def press(self, label: str) -> None:
+        self.newest.get_by_role("button", name=label, exact=True).click()
+
+    def reads(self, words: str) -> None:
+        """Wait until the newest card says this."""
+        from playwright.sync_api import TimeoutError as TooLate  # noqa: PLC0415  only where there is a browser
+
+        try:
+            self.newest.get_by_text(re.compile(words, re.IGNORECASE)).first.wait_for(timeout=WITHIN)
+        except TooLate:
+            self.keep("failed")
+            pytest.fail(f"waited for {words!r}, and the newest card reads:\n{self.newest.inner_text()}")
+
+    def keep(self, name: str) -> None:
+        """Leave a screenshot of what this persona sees."""
+        self.page.bring_to_front()
+        self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.title.lower().replace(' ', '-')}.png")
+
+    def fields(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.newest.evaluate(FIELDS)
+        return found
+
+    def fill(self, label: str, *values: str) -> None:
+        """Fill in the newest card's field of that label: words, a choice or several, today, or a time."""
+        field = next(each for each in self.fields() if each["label"].startswith(label))
+        self._fill(field, *values)
+
+    def option(self, title: str) -> "Locator":
+        """Point at what an open list offers."""
+        return self.page.locator(OPTIONS).filter(has_text=re.compile(f"^{re.escape(title)}")).first
+
+    def offered(self, label: str) -> list[str]:
+        """Open a list and say what it offers."""
+        field = next(each for each in self.fields() if each["label"].startswith(label))
+        self.page.locator(f"[id='{field['id']}']").click()
+        self.page.locator(OPTIONS).first.wait_for()
+        return self.page.locator(OPTIONS).all_inner_texts()
+
+    def choose(self, title: str) -> None:
+        """Choose from the list that is open."""
+        self.option(title).click()
+
+    def walk(self, until: str, **known: str) -> None:
+        """Fill in whatever must be, page by page, with what is known by label or else anything, until that button."""
+        for _ in range(15):
+            for field in self.fields():
+                value = next((said for label, said in known.items() if label in field["label"]), "")
+                if not field["value"] and (value or field["label"].endswith("*")):
+                    self._fill(field, value)
+            buttons = self.newest.get_by_role("button").all_inner_texts()
+            before = self.newest.inner_text()
+            self.press(until if until in buttons else "Continue")
+            self.page.wait_for_function(
+                "before => [...document.querySelectorAll('.ac-adaptiveCard')].at(-1).innerText !== before",
+                arg=before,
+                timeout=WITHIN,
+            )
+            if until in buttons:
+                return
+        pytest.fail(f"{until} never came, and the newest card reads:\n{self.newest.inner_text()}")
+
+    def _fill(self, field: dict[str, Any], *values: str) -> None:
+        place = self.page.locator(f"[id='{field['id']}']")
+        match field["kind"]:
+            case "date":  # today, where the calendar opens
+                place.press("Enter")
+                self.page.locator("[role=gridcell]:focus, [role=gridcell] :focus").wait_for()
+                self.page.keyboard.press("Enter")
+            case "time":
+                place.click()
+                self.page.keyboard.press("Control+a")
+                self.page.keyboard.type(values[0] or "00:00")
+                self.page.keyboard.press("Enter")
+            case "choice":
+                place.click()
+                for value in values:
+                    self.choose(value)
+                if len(values) > 1:
+                    self.page.keyboard.press("Escape")
+            case _:
+                place.fill(values[0] or "Noted.")
+
+
+OpenAs = Callable[[str], Client]
