@@ -60,5 +60,12 @@ EXPORTS: Final[Mapping[str, Export]] = {
         of_case=True,
         afterwards=AS_SAFE,
     ),
+    "letters": Export(
+        "letters",
+        "the letters that fit request NUMBER now, drafted to be read, changed and sent",
+        formats=("zip",),
+        of_case=True,
+        afterwards="Please read each before you send it, and fill in what stands in square brackets.",
+    ),
 }
 BINARY: Final = frozenset({"xlsx", "docx", "zip"})  # nothing for a screen

@@ -11,8 +11,12 @@ from policy.request.letters import Letter, drafted
 
 def card_of(request: Request, at_table: Table, letter: Letter) -> Json:
     """Draft a letter from the case as it stands, signed by whoever acts as its DPO."""
-    signs = next((one for one in at_table.sitting(Seat.DPO) if one.id not in at_table.looks_on), None)
-    sender = Sender(at_table.school, signs.display_name if signs else "", signs.email if signs else "")
-    draft = drafted(letter, request, sender=sender, division=at_table.staff.division)
+    draft = drafted(letter, request, sender=sender_of(at_table), division=at_table.staff.division)
     paragraphs = [line for paragraph in draft.paragraphs for line in paragraph.split("\n")]
     return request_letter_card(case=request.number, title=draft.about, paragraphs=paragraphs)
+
+
+def sender_of(at_table: Table) -> Sender:
+    """Return who signs: the DPO, or whoever acts for them; empty where nobody does."""
+    signs = next((one for one in at_table.sitting(Seat.DPO) if one.id not in at_table.looks_on), None)
+    return Sender(at_table.school, signs.display_name if signs else "", signs.email if signs else "")
