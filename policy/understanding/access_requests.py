@@ -14,14 +14,14 @@ def is_access_request(tale: Tale) -> bool:
 def _access() -> tuple[Pattern, ...]:
     return patterns("""
         sar -erasure
-        holding asks|says|family|pupil|former|outsider|pronoun -fix -erase -limit -stop
-        holding whole whoever -fix -erase -limit -stop
-        asks records whole whoever -fix -erase -limit -move -offtopic
-        asks records about whoever -fix -erase -limit -move -offtopic
-        records outsider|former asks -fix -erase -limit -move -offtopic
+        holding asks|says|family|pupil|former|outsider|pronoun -fix -erase -limit -stop -bodies
+        holding whole whoever -fix -erase -limit -stop -bodies
+        asks records whole whoever -fix -erase -limit -move -offtopic -bodies
+        asks records about whoever -fix -erase -limit -move -offtopic -bodies
+        records outsider|former asks -fix -erase -limit -move -offtopic -bodies
         law records asks whole -fix -erase -limit -move
-        asks records family|pupil|former|outsider|pronoun -fix -erase -limit -move -offtopic
-        asks theirs -fix -erase -limit -move -offtopic
-        asks emails about|whole -fix -erase -limit -stop -offtopic
-        mine records asks whole -fix -erase -limit -move -offtopic
+        asks records family|pupil|former|outsider|pronoun -fix -erase -limit -move -offtopic -bodies
+        asks theirs -fix -erase -limit -move -offtopic -bodies
+        asks emails about|whole -fix -erase -limit -stop -offtopic -bodies
+        mine records asks whole -fix -erase -limit -move -offtopic -bodies
     """)

@@ -20,6 +20,6 @@ def is_event_plan(tale: Tale) -> bool:
 def _plan() -> tuple[Pattern, ...]:
     return patterns("""
         eventplan
-        strongplan shoot -complains
-        plan shoot occasion -complains
+        strongplan shoot -complains -careplan
+        plan shoot occasion -complains -careplan
     """)

@@ -61,6 +61,8 @@ _ASKED_ABOUT: Final = frozenset(
         Intent.SAR_RECEIVED,
     }
 )
+# Of these a question mark is enough where nobody says what happened: "permission pulled, delete the files?"
+_MARKED: Final = frozenset({Intent.CONSENT_WITHDRAWAL, Intent.RIGHTS_REQUEST, Intent.SAR_RECEIVED})
 
 
 def flow_of(tale: Tale, *, photo: bool) -> Intent | None:
@@ -73,13 +75,18 @@ def flow_of(tale: Tale, *, photo: bool) -> Intent | None:
     for intent, recognises in FLOWS:
         if not recognises(tale):
             continue
-        if intent not in _ASKED_ABOUT or not tale.mood.question:
+        if intent not in _ASKED_ABOUT or not _asks(tale, intent):
             return intent
         picture = photo and tale.signs.certain
         return None if picture or intent is Intent.CONSENT_WITHDRAWAL else Intent.POLICY_QUESTION
     if photo:
         return None
     return Intent.POLICY_QUESTION if tale.mood.asks and tale.tells(_asked_about()) else net_of(tale)
+
+
+def _asks(tale: Tale, intent: Intent) -> bool:
+    mood = tale.mood
+    return mood.question or (tale.marked and intent in _MARKED and not (mood.happened or mood.here))
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,16 @@ def is_photo(said: Message, told: frozenset[str], hits: Sequence[Hit], signs: Si
     """Whether it does; such a question is answered about the pupils, or asked back."""
     have = {concept for hit in hits for concept in hit.concepts}
     shown = bool(have & {"picture.still", "picture.video"})
-    befriends = told & {"friend", "friends"} and told & {"add", "accept", "request", "requests"}
+    befriends = told & {"friend", "friends"} and told & {
+        "add",
+        "accept",
+        "request",
+        "requests",
+        "be",
+        "become",
+        "with",
+        "being",
+    }
     if (told & _CONTACT or befriends) and not shown:
         return False
     if signs.someone:

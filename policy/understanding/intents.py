@@ -94,6 +94,13 @@ _SHOWN: Final = word_set(
     videos camera appear appears shown featured website online
     """
 )
+_FETCH: Final = word_set("see find get open view look show where check")
+_KEPT: Final = word_set(
+    """
+    draws draw drawn compiles compile compiled makes maintains maintain circulates circulate circulated redone renewed
+    renew updated updates update rewritten reissued keeps
+    """
+)
 _DOES: Final = word_set("take taking use using share sharing post posting upload uploading view see edit approve")
 
 
@@ -113,7 +120,9 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa:
     flow = flow_of(tale(said, signs), photo=photo)
     if flow is not None:
         return flow
-    if _asks_for_list(told, signs) or _asks_for_list_of_use(keys, told, signs):
+    if (_asks_for_list(told, signs) and not _asks_how_it_is_kept(keys, told)) or _asks_for_list_of_use(
+        keys, told, signs
+    ):
         return Intent.RESTRICTED_LIST
     if signs.probing or photo:
         return Intent.PHOTO_PERMISSION
@@ -125,7 +134,7 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa:
 
 def _asks_for_list_of_use(keys: tuple[str, ...], told: frozenset[str], signs: Signs) -> bool:
     """Whether it asks for the list for one use or class: "restricted list for 3A", "who must not appear online"."""
-    if signs.someone and not signs.grouped:
+    if (signs.someone and not signs.grouped) or _asks_how_it_is_kept(keys, told):
         return False
     if any(key in _RESTRICTED and then in _LISTS for key, then in pairwise(keys)):
         return True
@@ -137,6 +146,11 @@ def _asks_for_list_of_use(keys: tuple[str, ...], told: frozenset[str], signs: Si
         return True
     who = keys[0] in {"who", "whos"} or (keys[0] == "which" and children)
     return who and signs.uses and bool(told & _SHOWN) and not told & _DOES
+
+
+def _asks_how_it_is_kept(keys: tuple[str, ...], told: frozenset[str]) -> bool:
+    """Whether it asks about the list itself: how often it is redone, who draws it up."""
+    return (keys[0] in {"how", "why", "when"} and told.isdisjoint(_FETCH)) or bool(told & _KEPT)
 
 
 def _asks_for_list(told: frozenset[str], signs: Signs) -> bool:

@@ -52,6 +52,7 @@ class Tale:
     bits: int  # the concepts of telling.toml
     mood: Mood
     signs: Signs
+    marked: bool = False  # ends in a question mark
 
     def has(self, concept: str) -> bool:
         """Whether the concept is in it."""
@@ -113,7 +114,7 @@ def tale(said: Message, signs: Signs) -> Tale:
         here=told["nowish"],
         present=told["present"],
     )
-    return Tale(keys, frozenset(keys), bits, how, signs)
+    return Tale(keys, frozenset(keys), bits, how, signs, marked=said.text.rstrip().endswith("?"))
 
 
 def tale_of(text: str) -> Tale:

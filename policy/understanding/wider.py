@@ -41,9 +41,9 @@ _NETS: Final = (
     (
         Intent.SAR_RECEIVED,
         """
-        asks records|holding|listpapers -fix -erase -limit -stop -wrongly -offtopic
-        outsider|former says records|papers -fix -erase -limit -stop -wrongly -offtopic -got
-        asks emails|papers|letter about|whole|theirs whoever -fix -erase -limit -stop -wrongly -offtopic
+        asks records|holding|listpapers -fix -erase -limit -stop -wrongly -offtopic -bodies
+        outsider|former says records|papers -fix -erase -limit -stop -wrongly -offtopic -got -bodies
+        asks emails|papers|letter about|whole|theirs whoever -fix -erase -limit -stop -wrongly -offtopic -bodies
         """,
     ),
     (
