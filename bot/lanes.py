@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.outbox import Letter
 
 AT_ONCE: Final = 16  # messages being sent: more would wait for each other until their time is up
-LANES: Final = 64  # letters sent and not yet marked, at most: what a courier that is killed may show twice
+LANES: Final = 96  # letters sent and not yet marked, at most: what a courier that is killed may show twice
 URGENT_AT_ONCE: Final = 16  # urgent letters under way, beside those: they wait for nobody
 IN_HAND: Final = 512  # letters claimed and not yet delivered: to claim many at once is cheaper
 _SLOW: Final = 1.0  # seconds: whoever takes longer lets others go first

@@ -23,7 +23,7 @@ from storage.settling import Delivered, PutOff
 LONGEST_PAUSE: Final = 300.0  # seconds between two tries
 MOST_TRIES: Final = 900  # three days at the longest pause: from then on it is told about, not tried
 GATHER: Final = 0.01  # seconds in which others may come along: a transaction costs as much as forty marks in it
-FULL: Final = 32  # outcomes that wait for nobody
+FULL: Final = 48  # outcomes that wait for nobody
 _WRITE_FOR: Final = 30.0  # seconds in which writing is tried again: what is not written down is sent twice
 
 OnUndeliverable = Callable[[AsyncSession, Letter, str], Awaitable[None]]
@@ -127,7 +127,7 @@ class Ledger:
             PutOff(letter, out.reason, next_try(letter, out, now)) for letter, out in batch if isinstance(out, Later)
         ]
         async with self._db.write() as session:
-            await settling.sent(session, done, now=now)
+            await settling.sent(session, done, now=now, alone=not later)
             await settling.put_off(session, later)
 
     async def _give_up(self, letter: Letter, outcome: Unreachable | Unfit, then: Noted) -> None:

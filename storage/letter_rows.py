@@ -12,6 +12,8 @@ from storage.database import Base, BigId
 T = TypeVar("T")
 
 IS_WAITING: Final = text("state = 'waiting'")  # as the indexes say
+# The same, for rows found by their ids: said as above, PostgreSQL, whose statistics lag behind, reads all that wait.
+IS_OPEN: Final = text("letters.state NOT IN ('sent', 'undeliverable')")
 
 
 class State(StrEnum):

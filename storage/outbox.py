@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, Text, bindparam, cast, func, insert, literal, select, text, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.letter_rows import CONTENTS, IS_WAITING, LETTERS, LetterRow, State
+from storage.letter_rows import CONTENTS, IS_OPEN, IS_WAITING, LETTERS, LetterRow, State
 from storage.upsert import insert_or_skip
 
 __all__ = ["IS_WAITING", "LEASE", "POSTED", "Letter", "LetterRow", "Standing", "State"]
@@ -158,7 +158,11 @@ async def read(session: AsyncSession, rows: Sequence[Row[Any]]) -> list[Letter]:
         return []
     said = await session.execute(_SAID, {"letters": [row[0] for row in rows]})
     contents = {row[0]: row[1:] for row in said}
-    return [Letter(*(*row[:3], *contents[row[0]], *row[3:])) for row in rows]
+    return [_letter(row, contents[row[0]]) for row in rows]
+
+
+def _letter(row: Sequence[Any], said: Sequence[Any]) -> Letter:
+    return Letter(*row[:3], *said, *row[3:])
 
 
 async def next_due(session: AsyncSession, *, now: datetime) -> datetime | None:
@@ -194,7 +198,7 @@ async def undeliverable(session: AsyncSession, letter: int, *, reason: str) -> N
 async def _settle(session: AsyncSession, letter: int, **values: object) -> None:
     await session.execute(
         update(LetterRow)
-        .where(LetterRow.id == letter, IS_WAITING)  # a courier that lost its lease does not reopen what another closed
+        .where(LetterRow.id == letter, IS_OPEN)  # a courier that lost its lease does not reopen what another closed
         .values(lease_until=None, **values)
         .execution_options(synchronize_session=False)
     )

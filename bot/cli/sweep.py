@@ -38,6 +38,7 @@ async def _deliver(settings: Settings, db: Database, at: datetime) -> int:
     from bot.connector import Connector, new_session  # noqa: PLC0415  see above
     from bot.courier import Courier  # noqa: PLC0415  see above
     from bot.credentials import Tokens, asking_entra  # noqa: PLC0415  see above
+    from bot.pace import OF_TEAMS, Pace  # noqa: PLC0415  see above
     from bot.postman import TeamsPostman  # noqa: PLC0415  see above
     from bot.unreached import unreached  # noqa: PLC0415  see above
 
@@ -51,4 +52,5 @@ async def _deliver(settings: Settings, db: Database, at: datetime) -> int:
             tenant=credentials.tenant if credentials else "",
             clock=wall_clock,
         )
-        return await Courier(db, postman, on_undeliverable=unreached(lambda: at)).deliver_due()
+        pace = Pace(OF_TEAMS if credentials else ())
+        return await Courier(db, postman, pace=pace, on_undeliverable=unreached(lambda: at)).deliver_due()

@@ -250,6 +250,30 @@ async def test_one_person_gets_no_more_than_teams_allows(
     assert teams.said == [f"letter {number}" for number in range(7)]
 
 
+async def known_by(teams: "Teams", db: Database) -> None:
+    async with db.write() as session:
+        await chats.keep(session, Chat(DPO, teams.url, "a:d", "28:bot", "tenant"), now=datetime.now(UTC))
+
+
+@pytest.mark.usefixtures("guarded")
+async def test_a_bot_in_teams_keeps_to_what_teams_takes_in_one_chat(sqlite_db: Database, teams: "Teams") -> None:
+    await known_by(teams, sqlite_db)
+    await post(sqlite_db, *(f"{number:02}" for number in range(16)))
+    await until(lambda: len(teams.sent) == 16)
+    at = [each.at for each in teams.sent]
+    for count, seconds in OF_TEAMS[:2]:
+        assert min(after - before for before, after in zip(at, at[count:], strict=False)) > seconds - 0.1
+    assert teams.said == [f"letter {number:02}" for number in range(16)]
+
+
+@pytest.mark.usefixtures("host")
+async def test_a_bot_on_this_machine_has_no_limits(sqlite_db: Database, teams: "Teams") -> None:
+    await known_by(teams, sqlite_db)
+    await post(sqlite_db, *(f"{number:02}" for number in range(16)))
+    await until(lambda: len(teams.sent) == 16)
+    assert teams.sent[-1].at - teams.sent[0].at < 1.9
+
+
 def test_the_pace_stays_within_what_teams_documents() -> None:
     documented = {1.0: 7, 2.0: 8, 30.0: 60, 3600.0: 1800}  # platform 4
     assert all(count < documented[seconds] for count, seconds in OF_TEAMS)
