@@ -33,6 +33,7 @@ from dialogs.cards.verbs import Verb
 from dialogs.cards.welcome import welcome_card
 from dialogs.conversation import Arrived, Flagged, Pressed, Rated, Reply, Said, Scope, Turn
 from dialogs.desk import Desk
+from dialogs.digest import previewing
 from dialogs.filling import filler, talking
 from dialogs.incident import acting as incident_acting
 from dialogs.incident import guarded
@@ -60,6 +61,7 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.REVIEW_REQUEST: reviewing.request,
     Verb.REVIEW_SEEN: reviewing.seen,
     Verb.PERMISSION_REQUEST: permitting.request,
+    Verb.PERMISSION_SHOW: permitting.show,
     Verb.PERMISSION_DECIDE: permitting.decide,
     Verb.BREACH_ACKNOWLEDGE: acting.acknowledge,
     Verb.BREACH_ANOTHER: reporting.another,
@@ -134,11 +136,16 @@ async def _my_cases(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -
     return await talking.beside(session, who, reply(await inbox.card_of(session, who, turn)))
 
 
+async def _preview_digest(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
+    return await talking.beside(session, who, reply(await previewing.card_of(desk, session, who, turn)))
+
+
 # Words that are commands wherever a conversation is; everything else is understood (policy/understanding).
 COMMANDS: Final[Mapping[str, Command]] = {
     "cancel": _cancel,
     "inbox": _my_cases,
     "my cases": _my_cases,
+    "preview digest": _preview_digest,
     "resume": _resume,
     "status": _status,
 }

@@ -18,6 +18,7 @@ class Verb(StrEnum):
     BREACH_SHOW = "breach.show"  # case
     BREACH_STEP = "breach.step"  # case, step: a `Step`
     BREACH_TASK_DONE = "breach.task_done"  # case, task, note
+    CLAUSE_SHOW = "clause.show"  # question, cited: the school's own words under one's answer
     DPO_ASK = "dpo.ask"  # question: ask the DPO what the bot could not answer
     ESCALATION_ANSWER = "escalation.answer"  # escalation, answer
     ESCALATION_ASSIGN = "escalation.assign"  # escalation, to: a person's id
@@ -38,10 +39,12 @@ class Verb(StrEnum):
     INCIDENT_STEP = "incident.step"  # case, step: an incident's `Step`
     PERMISSION_DECIDE = "permission.decide"  # request, allowed: "yes" or "no"; the headteacher alone
     PERMISSION_REQUEST = "permission.request"  # question
+    PERMISSION_SHOW = "permission.show"  # request: the headteacher looks at it again
     PLAN_EDIT = "plan.edit"  # plan: whoever sent it changes it
     PLAN_SHOW = "plan.show"  # plan
     PLAN_STEP = "plan.step"  # plan, rev, step: a plan's `Step`; note where a change is asked for
     POLICY_CHOOSE = "policy.choose"  # question, answer: the name of a library answer
+    POLICY_LOOKED_AT = "policy.looked_at"  # imported: the DPO has read what a new version of a policy changed
     PUPIL_CHOOSE = "pupil.choose"  # pending, rev, pupil0..: a pupil's id, or NONE_OF_THESE
     REQUEST_ANOTHER = "request.another"  # case: its taker's last words are about something else
     REQUEST_FORM = "request.form"  # case: its taker goes on with the few questions
