@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs import escalating
 from dialogs.breach import minding
 from dialogs.desk import Desk
+from dialogs.digest import sending
 from dialogs.incident import minding as incidents
 from dialogs.planning import minding as plans
 from dialogs.request import minding as requests
@@ -51,6 +52,7 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
         if number is None:  # another replica has what is left in hand
             break
         looked_at += 1
+    await sending.send(db, desk, now=now)
     if broken is not None:
         raise broken
     return looked_at

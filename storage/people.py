@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Row, Select, select
+from sqlalchemy import ColumnElement, ForeignKey, Row, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -106,6 +106,14 @@ async def holding(session: AsyncSession, school_id: int, role: Role) -> tuple[Pe
         (";" + MembershipRow.roles + ";").contains(f";{role.value};", autoescape=True),
     )
     found = await session.execute(_PEOPLE.where(PersonRow.id.in_(of_role)))
+    return tuple(person(tuple(rows)) for _, rows in groupby(found.all(), key=lambda row: row[0]))
+
+
+async def holding_any(session: AsyncSession, roles: Iterable[Role]) -> tuple[Person, ...]:
+    """Return everybody who has one of these roles at any school, by name."""
+    held = [(";" + MembershipRow.roles + ";").contains(f";{role.value};", autoescape=True) for role in roles]
+    of_roles = select(MembershipRow.person_id).where(or_(*held))
+    found = await session.execute(_PEOPLE.where(PersonRow.id.in_(of_roles)))
     return tuple(person(tuple(rows)) for _, rows in groupby(found.all(), key=lambda row: row[0]))
 
 

@@ -1,0 +1,106 @@
+"""The headteacher's week on one card, to be read in a minute; many schools, a line each; and a word to governors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.cards.elements import MOST_ACTIONS, bold, card, execute, fits, heading, said, small, text
+from dialogs.cards.verbs import Verb
+from dialogs.conversation import Json
+
+_MOST_SCHOOLS: Final = (40, 20, 10)  # the first that fits
+_ABOUT_NOTHING: Final = "nothing to report."
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """A button that opens something: its words, its verb, and what the verb's data calls the number."""
+
+    words: str
+    verb: Verb
+    key: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCard:
+    """One school's week. A section without lines has nothing to report. `when` in words: "Mon 23 Nov 2026"."""
+
+    school: str
+    when: str
+    sections: Sequence[tuple[str, Sequence[str]]]
+    opens: Sequence[Opens] = ()
+    season: str = ""
+    not_kept: str = ""
+    is_preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrustCard:
+    """Many schools: (name, words, kept apart) each, in order; `quiet` is how many have nothing to report."""
+
+    when: str
+    schools: Sequence[tuple[str, str, str]]
+    quiet: int
+    opens: Sequence[Opens] = ()
+    is_preview: bool = False
+
+
+def digest_card(week: DigestCard) -> Json:
+    """Show a week: what has something to say first, section by section, then what has nothing, in one line."""
+    empty = [title for title, lines in week.sections if not lines]
+    return card(
+        heading("Your week ahead" if not week.is_preview else "Your digest so far"),
+        said(f"{week.school}, {week.when}", spacing="None"),
+        *([said(bold(week.season))] if week.season else []),
+        *(_section(title, lines) for title, lines in week.sections if lines),
+        *([said(bold(f"{', '.join(empty)}:"), _ABOUT_NOTHING)] if empty else []),
+        *small(*([week.not_kept] if week.not_kept else [])),
+        actions=_buttons(week.opens),
+    )
+
+
+def trust_digest_card(week: TrustCard) -> Json:
+    """Show the schools that have something to report, the most pressing first, and how many have not."""
+    for most in _MOST_SCHOOLS:
+        whole = _trust(week, most)
+        if fits(whole):
+            break
+    return whole
+
+
+def withheld_card(*, school: str, cases: int) -> Json:
+    """Tell a governor that the head's digest leaves something out, by rule: how many, and no more (domain 9)."""
+    verb = "is" if cases == 1 else "are"
+    return card(
+        heading("Kept apart, by rule"),
+        said(school, spacing="None"),
+        said(f"{cases} open {'case' if cases == 1 else 'cases'} {verb} not in the headteacher's weekly digest."),
+        text("The DPO, or whoever stands in, has what there is to know. Nothing is asked of you here."),
+    )
+
+
+def _section(title: str, lines: Sequence[str]) -> Json:
+    return said(bold(f"{title}:"), " ".join(lines))
+
+
+def _trust(week: TrustCard, most: int) -> Json:
+    shown, rest = week.schools[:most], len(week.schools) - most
+    return card(
+        heading("Your schools this week" if not week.is_preview else "Your schools so far"),
+        said(week.when, spacing="None"),
+        *(said(bold(f"{name}:"), *filter(None, (words, apart))) for name, words, apart in shown),
+        *([said(f"And {rest} more schools, with less that presses.")] if rest > 0 else []),
+        *([said(_quiet(week.quiet, alone=not shown))] if week.quiet else []),
+        actions=_buttons(week.opens),
+    )
+
+
+def _quiet(count: int, *, alone: bool) -> str:
+    if alone:
+        return "Nothing to report." if count == 1 else f"Nothing to report at any of your {count} schools."
+    return f"Nothing to report at {count} {'other school' if count == 1 else 'other schools'}."
+
+
+def _buttons(opens: Sequence[Opens]) -> list[Json]:
+    return [execute(one.words, one.verb, **{one.key: one.number}) for one in opens[:MOST_ACTIONS]]

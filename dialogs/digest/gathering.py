@@ -1,0 +1,141 @@
+"""The week's facts of many schools, in the same few statements however many: what the rules then count."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.desk import Desk
+from dialogs.incident.case_file import of as incident_of
+from policy.breach import case as breaches
+from policy.breach import events as of_breach
+from policy.calendar import academic_year
+from policy.clocks.answering_time import ask_after
+from policy.clocks.local_time import instant, london
+from policy.clocks.working_days import Division
+from policy.digest.occasion import WEEK
+from policy.digest.season import season, term_began
+from policy.digest.seen import breach_seen, incident_seen, plan_seen, request_seen
+from policy.digest.week import BotWeek, ConsentWeek, PeopleWeek, SchoolWeek
+from policy.digest.work import NO_QUESTIONS
+from policy.documents.school_text import KNOWN, Stated
+from policy.event_plan import Event as PlanEvent
+from policy.event_plan import Happened as PlanHappened
+from policy.event_plan import of as plan_of
+from policy.packs import Pack, SchoolRules
+from policy.request import events as of_request
+from policy.request.case import Request
+from policy.request.history import of as request_of
+from storage import cases
+from storage.cases import CaseKind, Entry
+from storage.schools import School
+from storage.week import Rows, active, rows_of
+
+_DOCUMENTS: Final = {
+    Pack.PHOTO: "photography",
+    Pack.ONLINE: "online-safety",
+    Pack.DP: "data-protection",
+}
+_WITHOUT_TERMS: Final = timedelta(days=91)  # a quarter stands for the term where none is known
+_Told = Mapping[int, tuple[Entry, ...]]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Each school's week, by the school's number; `broken` says why there is none of the others."""
+
+    weeks: Mapping[int, SchoolWeek]
+    broken: tuple[Exception, ...] = ()
+
+
+async def gather(session: AsyncSession, desk: Desk, schools: Sequence[School], *, now: datetime) -> Gathered:
+    """Read each school's week up to now. One that cannot be added up holds up no other."""
+    today = london(now).date()
+    since = now - WEEK
+    found = await rows_of(
+        session, [school.id for school in schools], since=since, today=today, year=academic_year(today)
+    )
+    numbers = [number for rows in found.values() for kind in rows.cases.values() for number in kind]
+    told = await cases.events_of(session, numbers) if numbers else {}
+    began = {school: _term(today, rows) for school, rows in found.items()}
+    by_day: dict[date, list[int]] = {}
+    for number, day in began.items():
+        by_day.setdefault(day, []).append(number)
+    counted = await active(session, [(instant(datetime.combine(d, time.min)).at, ids) for d, ids in by_day.items()])
+    for number, rows in found.items():
+        rows.active = counted.get(number, 0)
+    weeks, broken = {}, []
+    for school in schools:
+        rules, rows = desk.rules_at(school), found[school.id]
+        try:
+            weeks[school.id] = _week(school, rules, rows, told, began=began[school.id], now=now)
+        except Exception as error:  # noqa: BLE001  whatever a case of theirs breaks, it is not the other schools'
+            broken.append(error)
+    return Gathered(weeks, tuple(broken))
+
+
+def _week(school: School, rules: SchoolRules, rows: Rows, told: _Told, *, began: date, now: datetime) -> SchoolWeek:
+    since, today, division = now - WEEK, london(now).date(), Division(school.division)
+    late = sum(ask_after(opened, division=division) < now for opened in rows.escalations)
+    asked = {intent: count for intent, count in rows.asked.items() if intent not in NO_QUESTIONS}
+    of = rows.cases
+    return SchoolWeek(
+        school=school.name,
+        today=today,
+        breaches=_seen(
+            breach_seen(_breach(n, school, told), since=since, now=now) for n in of.get(CaseKind.BREACH, ())
+        ),
+        requests=_seen(
+            request_seen(_request(n, school, told), division=division, since=since)
+            for n in of.get(CaseKind.REQUEST, ())
+        ),
+        incidents=_seen(
+            incident_seen(incident_of(n, school.id, told[n]), since=since) for n in of.get(CaseKind.INCIDENT, ())
+        ),
+        plans=tuple(
+            plan_seen(plan_of(n, school.id, rows.reporters[n], _plan(told[n])), today=today)
+            for n in of.get(CaseKind.PLAN, ())
+        ),
+        permissions=tuple(rows.permissions),
+        in_force=rows.in_force,
+        consent=ConsentWeek(rows.outstanding, rows.changed, school.list_as_of, rules.list_stale_after_days),
+        bot=BotWeek(asked, rows.unanswered, late, rows.unhelpful, rows.undeliverable),
+        people=PeopleWeek(rows.staff, rows.active, began),
+        policies=_policies(rules, rows),
+        season=season(today, rows.terms),
+    )
+
+
+def _seen(each: Iterable[T | None]) -> tuple[T, ...]:
+    return tuple(one for one in each if one is not None)
+
+
+def _breach(number: int, school: School, told: _Told) -> breaches.Breach:
+    events = (of_breach.Event(of_breach.Happened(one.kind), one.at, one.actor, one.data) for one in told[number])
+    return breaches.of(number, school.id, events)
+
+
+def _request(number: int, school: School, told: _Told) -> Request:
+    events = (of_request.Event(of_request.Happened(one.kind), one.at, one.actor, one.data) for one in told[number])
+    return request_of(number, school.id, events)
+
+
+def _plan(entries: tuple[Entry, ...]) -> Iterable[PlanEvent]:
+    return (PlanEvent(PlanHappened(one.kind), one.at, one.actor, one.data) for one in entries)
+
+
+def _term(today: date, rows: Rows) -> date:
+    return term_began(today, rows.terms) or today - _WITHOUT_TERMS
+
+
+def _policies(rules: SchoolRules, rows: Rows) -> tuple[tuple[str, Stated], ...]:
+    """Return what each policy in force states of its review: the school's own version, else the policy itself (C16)."""
+    stated: dict[str, Stated | None] = {
+        name: KNOWN.get(name) for pack, name in _DOCUMENTS.items() if pack in rules.packs
+    }
+    for document, review in rows.reviews.items():
+        stated[document] = Stated(*review) if review else None
+    return tuple((document, review) for document, review in stated.items() if review is not None)
