@@ -98,6 +98,19 @@ async def decide(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     return instead(reply(await _card(session, done or review, question, known.school(review.school_id))))
 
 
+async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see decide
+    """Show a request to the head as it stands: still to be decided, or with what was decided."""
+    review = await reviews.by_number(session, number_in(pressed, "request"))
+    if review is None or review.kind is not ReviewKind.PERMISSION or not known.is_at(review.school_id):
+        return None
+    if not any(role in known.person.roles_at(review.school_id) for role in LINE):
+        return None
+    question = await questions.by_number(session, review.question_id)
+    if question is None:
+        return None
+    return reply(await _card(session, review, question, known.school(review.school_id)))
+
+
 async def _may_be_asked(session: AsyncSession, number: int, question: Question, rules: SchoolRules) -> bool:
     """Check the rows, not the card: a forged press could ask for what no button offers."""
     kind, understood = await _kind(session, number), question.understood
