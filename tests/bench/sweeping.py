@@ -28,7 +28,7 @@ from dialogs.conversation import Said, Scope, Turn
 from dialogs.desk import Desk
 from dialogs.root import Dialogs
 from dialogs.sweeping import sweep
-from storage import outbox
+from storage import digests, outbox
 from storage.database import Database
 from tests.stories.school import hartfield, teacher
 
@@ -83,6 +83,9 @@ async def _filled(url: str, among: int) -> Database:
     await db.upgrade()
     await hartfield(db, more_teachers=DUE * (ROUNDS + 1))
     await _fill(db, first=1_000_000, count=among)
+    async with db.write() as session:  # the week's digest is out; nobody has a million cases to put into one
+        schools = [number for number, _ in await digests.not_sent(session, MONDAY.date())]
+        await digests.claim(session, schools, week=MONDAY.date(), now=TOLD)
     return db
 
 
