@@ -66,6 +66,7 @@ def breach_step_done_card(*, case: int, what: str) -> Json:
     """Confirm a step of the desk."""
     return card(
         heading(f"Case {case}: noted"),
-        text(f"{what}: kept with your name and the time. The case's card is up to date."),
+        said(bold(what)),
+        text("Kept with your name and the time. The case's card is up to date.", spacing="Small"),
         actions=(execute("Show the case", Verb.BREACH_SHOW, case=case),),
     )

@@ -15,7 +15,7 @@ _FILL_IN: Final = "Please fill this in."
 _CHOOSE: Final = "Please choose one."
 _NOT_KNOWN_YET: Final = "Leave empty whatever isn't known yet."
 _EXPECTED: Final = "Leave empty what isn't known yet; then I ask when it will be."
-_ONE_LINE: Final = 45  # characters of a hint that a phone shows within a field of one line
+_ROOM: Final = 45  # characters of a hint that a phone shows within a field, whichever client draws it
 _ALONE: Final = {"associatedInputs": "none"}  # leaves without what is on the page, so nothing can stop it
 
 
@@ -131,8 +131,7 @@ def _field(shown: FormPage, one: Field) -> list[Json]:
 
 def _shows_hint(one: Field, drawn: Json) -> bool:
     """Whether a hint can be read within its field: there is room for it, and nothing else stands there."""
-    room = one.kind is Kind.LONG or (one.kind in {Kind.TEXT, Kind.NUMBER} and len(one.hint) <= _ONE_LINE)
-    return room and "value" not in drawn
+    return one.kind in {Kind.TEXT, Kind.LONG, Kind.NUMBER} and len(one.hint) <= _ROOM and "value" not in drawn
 
 
 def _inputs(shown: FormPage, one: Field, sentence: str) -> list[Json]:
@@ -181,6 +180,7 @@ def _choices(one: Field) -> Json:
         offered.append(("Not known yet", NOT_KNOWN))
     return {
         "style": "compact",  # open lists read markdown
+        "wrap": True,  # where a client shows them open all the same
         "placeholder": "Choose",
         "choices": [{"title": inert(title), "value": value} for title, value in offered],
     }

@@ -25,15 +25,16 @@ card => [...card.querySelectorAll("input, textarea")].map(each => ({
         || (each.getAttribute("role") === "combobox" ? "choice" : "text"),
 }))
 """
-# Where the keyboard is, in words, and whether one can see it: an outline, or a line or shadow drawn by the client.
+# Where the keyboard is, in words, and whether one can see it: by an outline, a shadow or a line under the field.
 FOCUS = """
 () => {
-    const at = document.activeElement, style = getComputedStyle(at);
-    const around = at.closest("[class*=fui-]") || at, line = getComputedStyle(around, "::after");
+    const at = document.activeElement, field = at.closest(".fui-Input, .fui-Textarea, .fui-Combobox, .fui-SpinButton");
+    const line = field && getComputedStyle(field, "::after");
+    const style = getComputedStyle(at);
     return {
         words: (at.labels?.[0]?.textContent || at.textContent || "").trim(),
         seen: style.outlineStyle !== "none" || style.boxShadow !== "none"
-            || line.borderBottomStyle !== "none" || getComputedStyle(at.parentElement, "::after").transform !== "none",
+            || (line && line.borderBottomWidth !== "0px" && !line.transform.startsWith("matrix(0,")),
     };
 }
 """
@@ -107,6 +108,18 @@ class Client:
     def choose(self, title: str) -> None:
         """Choose from the list that is open."""
         self.option(title).click()
+
+    def tab_to(self, words: str, *, back: bool = False) -> None:
+        """Press Tab until the keyboard is there, and make sure that one can see where it is."""
+        passed = []
+        for _ in range(25):
+            at = self.page.evaluate(FOCUS)
+            if at["words"].startswith(words):
+                assert at["seen"], f"nothing shows that the keyboard is on {words}"
+                return
+            passed.append(at["words"][:30])
+            self.page.keyboard.press("Shift+Tab" if back else "Tab")
+        pytest.fail(f"{words} is out of the keyboard's reach; it passed {passed}")
 
     def walk(self, until: str, **known: str) -> None:
         """Fill in whatever must be, page by page, with what is known by label or else anything, until that button."""

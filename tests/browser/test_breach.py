@@ -170,3 +170,39 @@ def test_the_closed_case_is_up_to_date_with_the_head_and_the_teacher_hears(open_
     head.page.get_by_text("Status: closed").wait_for()
     assert head.cards.filter(has_text="In their words:").count() == 1
     head.keep("34-breach-closed")
+
+
+def test_a_whole_report_can_be_made_with_the_keyboard_alone(open_as: OpenAs) -> None:
+    lead = open_as("Data lead")
+    press = lead.page.keyboard.press
+    lead.ask("I left the trip list with phone numbers on the bus")
+    lead.tab_to("Continue", back=True)
+    press("Enter")
+    lead.reads("Page 1 of 4")
+    lead.tab_to("When did anyone at school", back=True)  # the keyboard stays on the button, below the fields
+    press("Enter")
+    lead.page.locator("[role=gridcell]:focus").wait_for()
+    press("Enter")  # today
+    lead.tab_to("At about what time?")
+    lead.page.keyboard.type("00:00")
+    press("Enter")
+    lead.tab_to("Continue")
+    lead.keep("35-breach-keyboard")
+    press("Enter")
+    lead.reads("Page 2 of 4")
+    lead.tab_to("What have you done", back=True)
+    lead.page.keyboard.type("None yet.")
+    lead.tab_to("Continue")
+    press("Enter")
+    lead.reads("Page 3 of 4")
+    press("Enter")  # nothing is known yet, and the keyboard is on Continue still
+    lead.reads("Page 4 of 4")
+    lead.tab_to("Could a child", back=True)
+    press("ArrowDown")
+    press("Enter")
+    lead.tab_to("Continue")
+    press("Enter")
+    lead.reads("Please read it once more")
+    lead.tab_to("Send report")
+    press("Enter")
+    lead.reads("Form A sent")

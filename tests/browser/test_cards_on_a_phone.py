@@ -2,9 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.browser.phone import open_phone, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,33 +15,6 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).parents[1] / "dialogs" / "cards" / "golden"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-PHONE = 340
-
-# Every form field must have a name that a screen reader reads out, and nothing may stand out to the right.
-RENDER = """
-card => {
-    const adaptive = new AdaptiveCards.AdaptiveCard();
-    adaptive.hostConfig = new AdaptiveCards.HostConfig({actions: {actionsOrientation: "vertical", maxActions: 6}});
-    adaptive.parse(card);
-    window.pressed = [];
-    adaptive.onExecuteAction = action => window.pressed.push([action.getJsonTypeName(), action.verb, action.data]);
-    document.getElementById("card").replaceChildren(adaptive.render());
-    const wide = [...document.querySelectorAll("#card *")].filter(
-        each => each.getBoundingClientRect().right > innerWidth + 0.5
-    );
-    const fields = [...document.querySelectorAll("input, textarea, select")];
-    return {
-        overflow: document.documentElement.scrollWidth > innerWidth || wide.length > 0,
-        unlabelled: fields.filter(each => {
-            const by = each.getAttribute("aria-labelledby");
-            const named = by && by.split(" ").some(id => document.getElementById(id)?.textContent.trim());
-            return !named && !each.getAttribute("aria-label") && !each.labels?.length;
-        }).length,
-        fields: fields.length,
-        buttons: [...document.querySelectorAll("button")].filter(each => !each.textContent.trim()).length,
-    };
-}
-"""
 
 
 def cards() -> list[Path]:
@@ -48,25 +23,9 @@ def cards() -> list[Path]:
 
 @pytest.fixture(scope="module")
 def phone(pages: "Browser", renderer: str) -> "Iterator[Page]":
-    page = pages.new_page(viewport={"width": PHONE, "height": 640}, device_scale_factor=2)
-    page.set_content(
-        '<meta charset="utf-8"><body style="font-family:Segoe UI,sans-serif;margin:8px"><div id="card"></div>'
-    )
-    page.add_script_tag(content=renderer)
+    page = open_phone(pages, renderer)
     yield page
     page.close()
-
-
-def render(page: "Page", card: dict[str, Any]) -> dict[str, Any]:
-    """Show a card with everything that a button would unfold unfolded, and say what is amiss."""
-    seen: dict[str, Any] = page.evaluate(RENDER, unfolded(card))
-    return seen
-
-
-def unfolded(part: Any) -> Any:  # noqa: ANN401  JSON
-    if isinstance(part, dict):
-        return {key: unfolded(value) for key, value in part.items() if key != "isVisible"}
-    return [unfolded(each) for each in part] if isinstance(part, list) else part
 
 
 def test_there_are_cards_to_look_at() -> None:
@@ -78,6 +37,7 @@ def test_a_card_fits_a_phone_and_every_field_and_button_has_its_words(phone: "Pa
     seen = render(phone, json.loads(file.read_text("utf-8")))
     phone.screenshot(path=SCREENSHOTS / f"phone-{file.stem}.png", full_page=True)
     assert not seen["overflow"]
+    assert seen["cut"] == []
     assert seen["unlabelled"] == 0
     assert seen["buttons"] == 0
 
@@ -99,6 +59,13 @@ def test_nothing_is_sent_before_every_choice_is_made(phone: "Page") -> None:
 def test_a_field_without_a_label_would_be_noticed(phone: "Page") -> None:
     card = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "Input.Text", "id": "what"}]}
     assert render(phone, card)["unlabelled"] == 1
+
+
+def test_a_choice_that_is_cut_off_would_be_noticed(phone: "Page") -> None:
+    choices = [{"title": "A choice of very many words that no phone shows in a single line of its own", "value": "a"}]
+    several = {"type": "Input.ChoiceSet", "id": "what", "label": "What", "isMultiSelect": True, "choices": choices}
+    assert render(phone, {"type": "AdaptiveCard", "version": "1.5", "body": [several]})["cut"]
+    assert not render(phone, {"type": "AdaptiveCard", "version": "1.5", "body": [several | {"wrap": True}]})["cut"]
 
 
 def test_something_too_wide_would_be_noticed(phone: "Page") -> None:
