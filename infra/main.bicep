@@ -107,6 +107,17 @@ resource postgres 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
   dependsOn: [zone::link]
 
   resource database 'databases' = { name: databaseName }
+
+  // What a failed statement was about may be somebody's name: the server's own log says neither.
+  resource noStatements 'configurations' = {
+    name: 'log_min_error_statement'
+    properties: { value: 'panic', source: 'user-override' }
+  }
+  resource noDetails 'configurations' = {
+    name: 'log_error_verbosity'
+    properties: { value: 'terse', source: 'user-override' }
+    dependsOn: [noStatements] // the server takes one change at a time
+  }
 }
 
 // --- secrets

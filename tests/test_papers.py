@@ -1,4 +1,4 @@
-"""What a DPO is told on paper is what the code does: tables, columns, deletions, log lines, settings, tests, commands."""
+"""What a DPO is told on paper is what the code does: tables, deletions, log lines, settings, tests and commands."""
 
 import ast
 import re
@@ -13,6 +13,8 @@ import pytest
 
 from bot import settings
 from bot.cli import main
+from bot.exports.offered import EXPORTS
+from policy.packs import SchoolRules
 from storage.tables import METADATA, MODULES
 
 ROOT: Final = Path(__file__).parents[1]
@@ -183,6 +185,16 @@ def test_every_log_line_is_in_the_paper_with_what_it_is_filled_in_with() -> None
     assert said == {line for path, source in sources() for line in lines_logged(path, source)}
 
 
+# --- exports
+
+
+def test_every_export_is_in_the_impact_assessment() -> None:
+    """Whoever answers a request about the bot's own data must know each way to get at it."""
+    rights = words(DOCS / "dpia.md").partition("\n## 6.")[2].partition("\n## 7.")[0]
+
+    assert {cells[0].strip("`") for cells in rows(rights, 2)} - {"export"} == set(EXPORTS)
+
+
 # --- settings
 
 
@@ -212,7 +224,7 @@ def test_the_schools_file_that_comes_along_shows_every_key_at_its_default(tmp_pa
     file = tmp_path / "school.toml"
     file.write_text(shown, "utf-8")
 
-    assert settings.read_rules(file) == settings.SchoolRules()
+    assert settings.read_rules(file) == SchoolRules()
     assert {key for key, _ in settings._flat(tomllib.loads(shown))} == set(settings._KEYS)
 
 
