@@ -16,12 +16,13 @@ from policy.library import Answer, Library
 from policy.packs import Pack, SchoolRules
 from policy.understanding.words import message
 
-SURE: Final = 0.5  # from here on one answer is given
-LIKELY: Final = 0.44  # from here on it is offered as a choice
-AHEAD: Final = 0.08  # what the best is ahead of an answer with other clauses, to be given alone
+SURE: Final = 0.45  # from here on one answer is given
+LIKELY: Final = 0.43  # from here on it is offered as a choice
+AHEAD: Final = 0.09  # what the best is ahead of an answer with other clauses, to be given alone
 _ELSEWHERE: Final = 0.25  # what each word of another field takes away, twice at most
 _LOOSE: Final = (0.25, 0.1, 0.0)  # what is taken away where no phrase, or one alone, is of our field
 _MOST: Final = 3
+_OFFERED: Final = 0.15  # how far below that another choice may be, once there is a first
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def find(text: str, library: Library, *, rules: SchoolRules) -> Outcome:
     rivals = [one for one in near[1:] if one.score > near[0].score - AHEAD and _differs(library, one, first)]
     if best >= SURE and not rivals:
         return Found(first, _confidence(best))
-    answers = [library.answers[one.at] for one in near if one.sureness - lost >= LIKELY]
+    answers = [library.answers[one.at] for one in near if one.sureness - lost >= LIKELY - _OFFERED]
     return Suggestions(tuple(answers[:_MOST]), _confidence(best))
 
 

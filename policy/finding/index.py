@@ -17,6 +17,7 @@ _LENGTH: Final = 0.3  # BM25's b
 _TEXT: Final = 0.6  # what a word of the answer counts, beside one of its questions
 _ASK: Final = 0.3  # what likeness to one of its questions counts beside all of its words
 _VERBATIM: Final = 0.8  # what it counts by itself
+_STRANGE: Final = 0.7  # what a word counts that none of ours has
 _TOGETHER: Final = 0.04  # what each concept counts that one of its questions has in common, four at most
 _MOST_TOGETHER: Final = 4
 _SHORTLIST: Final = 5  # answers that are looked at question by question
@@ -65,7 +66,7 @@ class Index:
                 counts[what] = counts.get(what, 0) + 1
         many = max(len(bags), 1)
         self._rarity = {what: log(1 + (many - n + 0.5) / (n + 0.5)) for what, n in counts.items()}
-        self._unheard = log(1 + (many + 0.5) / 0.5)
+        self._unheard = _STRANGE * log(1 + (many + 0.5) / 0.5)
         average = sum(sum(bag.values()) for bag in bags) / many or 1.0
         self._postings: dict[str, dict[int, float]] = {}  # what -> answer -> how much it is about it
         for at, bag in enumerate(bags):
@@ -103,7 +104,12 @@ class Index:
 
     def _weighed(self, meaning: Meaning) -> dict[str, float]:
         rarity, unheard = self._rarity, self._unheard
-        return {what: weight * rarity.get(what, unheard) for what, weight in meaning.about.items()}
+        # A concept that no answer is about tells nothing; a word that none has may tell that it is none of ours.
+        return {
+            what: weight * rarity.get(what, unheard)
+            for what, weight in meaning.about.items()
+            if what in rarity or what[0] != "#"
+        }
 
     def _alike(self, mine: dict[str, float], concepts: Sequence[str], at: int) -> tuple[float, int]:
         best, together, whole = 0.0, 0, sum(mine.values())
