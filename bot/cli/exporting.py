@@ -4,12 +4,12 @@ import asyncio
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from bot.cli.database import opened
-from bot.exports.offered import BINARY, EXPORTS
+from bot.exports.offered import BINARY, EXPORTS, Export
 
 if TYPE_CHECKING:
     from bot.exports.asked import Taken
@@ -26,6 +26,7 @@ _HELP: Final = f"""Write a register, a list, or one case by its number. Who you 
 \b
 Example: askdpo export breaches --school TGM --as dpo@school.example --format xlsx --out breaches.xlsx
 Example: askdpo export evidence 17 --school TGM --as dpo@school.example --out case-17.zip
+Example: askdpo export held-about --person jo@school.example --school TGM --as dpo@school.example --out jo.docx
 """
 
 
@@ -36,24 +37,19 @@ Example: askdpo export evidence 17 --school TGM --as dpo@school.example --out ca
 @click.option("--as", "email", required=True, metavar="EMAIL", help="Who you are: your role decides.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="The kind of file; each export has a usual one.")
 @click.option("--version", type=click.IntRange(min=1), help="Of form-b: which version, the latest without.")
+@click.option("--person", default="", metavar="EMAIL", help="Of held-about: the member of staff.")
+@click.option("--pupil", default="", metavar="UPN", help="Of held-about: the pupil.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to standard output.")
-def command(
-    *, what: str, number: int | None, school: str, email: str, form: str | None, version: int | None, out: Path | None
-) -> None:
+def command(what: str, form: str | None, out: Path | None, **asked: Any) -> None:  # noqa: ANN401  the options above
     """Write an export; `_HELP` is what a person reads."""
     export = EXPORTS[what]
-    if export.of_case and number is None:
-        raise click.UsageError(f"Which case? Write its number: askdpo export {what} 17")
-    if not export.of_case and number is not None:
-        raise click.UsageError(f"{what} is of the whole school: it takes no number.")
-    if version is not None and not export.has_versions:
-        raise click.UsageError(f"{what} has no versions.")
+    _check(what, export, **asked)
     form = form or export.formats[0]
     if form not in export.formats:
         raise click.UsageError(f"{what} comes as {' or '.join(export.formats)}, not as {form}.")
     if form in BINARY and out is None and sys.stdout.isatty():
         raise click.ClickException("A file of this kind cannot be shown here. Say where to write it: --out FILE.")
-    done = asyncio.run(_run(what, school=school, email=email, form=form, number=number, version=version))
+    done = asyncio.run(_run(what, form=form, **asked))
     for warning in done.warnings:
         click.echo(f"Please look: {warning}", err=True)
     if out is None:
@@ -66,6 +62,29 @@ def command(
     click.echo(f"Written to {out}. {export.afterwards}", err=True)
 
 
+def _check(  # what other options there are is not looked at here
+    what: str,
+    export: Export,
+    *,
+    number: int | None,
+    version: int | None,
+    person: str,
+    pupil: str,
+    **_: str,
+) -> None:
+    """Say what an export does not take, or cannot be without."""
+    if export.of_case and number is None:
+        raise click.UsageError(f"Which case? Write its number: askdpo export {what} 17")
+    if not export.of_case and number is not None:
+        raise click.UsageError(f"{what} is of the whole school: it takes no number.")
+    if version is not None and not export.has_versions:
+        raise click.UsageError(f"{what} has no versions.")
+    if export.of_somebody and bool(person) == bool(pupil):
+        raise click.UsageError("About whom? Write --person EMAIL or --pupil UPN, one of them.")
+    if not export.of_somebody and (person or pupil):
+        raise click.UsageError(f"{what} is not about one person: it takes neither --person nor --pupil.")
+
+
 def _write(out: Path, content: bytes) -> None:
     """Write a file that nobody else on the machine reads: it names people."""
     out.touch(mode=0o600)
@@ -74,14 +93,13 @@ def _write(out: Path, content: bytes) -> None:
     out.write_bytes(content)
 
 
-async def _run(what: str, *, school: str, email: str, form: str, number: int | None, version: int | None) -> "Taken":
+async def _run(what: str, **asked: Any) -> "Taken":  # noqa: ANN401  the options of the command
     from bot.exports.taking import ExportError, take  # noqa: PLC0415  SQLAlchemy, and only for those who export
 
     async with opened() as db:
         if not await db.is_current():
             raise click.ClickException("The database is empty or of another version. Run: askdpo db upgrade")
-        now = datetime.now(UTC)
         try:
-            return await take(db, what, school=school, email=email, form=form, now=now, number=number, version=version)
+            return await take(db, what, now=datetime.now(UTC), **asked)
         except ExportError as refused:
             raise click.ClickException(str(refused)) from refused

@@ -20,6 +20,8 @@ class Asked:
     now: datetime
     number: int | None = None
     version: int | None = None
+    person: str = ""  # whom it is about, where the export is about somebody: a member of staff's e-mail address,
+    pupil: str = ""  # or a pupil's number (UPN)
 
     @property
     def roles(self) -> frozenset[Role]:

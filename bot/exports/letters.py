@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.exports.asked import Asked, NotTheirs, Outcome, Taken
+from bot.exports.asked import Asked, NothingYet, NotTheirs, Outcome, Taken
 from bot.exports.document import Document, Words, as_docx
 from bot.exports.packing import packed
 from dialogs.request import case_file, drafting
@@ -14,6 +15,8 @@ from policy.clocks.working_days import Division
 from policy.request.case import Request
 from policy.request.letter_words import Sender
 from policy.request.letters import drafted, letters_for
+
+NOT_NOW: Final = "Letters are drafted once a request is accepted and while it is open. Accept or reopen it first."
 
 
 async def taken(session: AsyncSession, asked: Asked) -> Outcome:
@@ -24,6 +27,8 @@ async def taken(session: AsyncSession, asked: Asked) -> Outcome:
     at_table = await table_of(session, request)
     if not decides(at_table, asked.who.id):
         return NotTheirs()
+    if request.accepted_at is None or not request.is_open:  # as in the chat
+        return NothingYet(NOT_NOW)
     inside = members(request, drafting.sender_of(at_table), division=at_table.staff.division, made_at=asked.now)
     return Taken(packed(inside), {"letters": len(inside)})
 

@@ -18,6 +18,7 @@ class Export:
     formats: tuple[str, ...] = _REGISTER  # the first is the one without --format
     of_case: bool = False  # whether it is asked for with a case's number
     has_versions: bool = False  # whether --version may choose one
+    of_somebody: bool = False  # whether it is asked for with --person or --pupil
     afterwards: str = STAFF_ONLY  # said once it was written to a file
 
 
@@ -66,6 +67,13 @@ EXPORTS: Final[Mapping[str, Export]] = {
         formats=("zip",),
         of_case=True,
         afterwards="Please read each before you send it, and fill in what stands in square brackets.",
+    ),
+    "held-about": Export(
+        "held_about",
+        "what the bot itself holds about one member of staff or one pupil, without other people's names",
+        formats=("docx", "json"),
+        of_somebody=True,
+        afterwards="Please read it over before you hand it out.",
     ),
 }
 BINARY: Final = frozenset({"xlsx", "docx", "zip"})  # nothing for a screen

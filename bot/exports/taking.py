@@ -31,19 +31,21 @@ async def take(
     now: datetime,
     number: int | None = None,
     version: int | None = None,
+    person: str = "",
+    pupil: str = "",
 ) -> Taken:
     """Return an export of the registry. Raises ExportError with a sentence where there is none for this person."""
     async with db.read() as session:
-        person, at = await people.by_email(session, email), await schools.by_code(session, school)
+        who, at = await people.by_email(session, email), await schools.by_code(session, school)
         outcome: Outcome = NotTheirs()
-        if person is not None and at is not None and person.roles_at(at.id):
+        if who is not None and at is not None and who.roles_at(at.id):
             module = import_module(f"bot.exports.{EXPORTS[what].module}")
-            asked = Asked(who=person, school=at, form=form, now=now, number=number, version=version)
+            asked = Asked(who, at, form, now, number=number, version=version, person=person, pupil=pupil)
             outcome = await module.taken(session, asked)
     async with db.write() as session:
         await audit.record(
             session,
-            f"person/{person.id}" if person else "unknown",
+            f"person/{who.id}" if who else "unknown",
             f"{what.replace('-', '_')}.{_DONE[type(outcome)]}",
             f"case/{number}" if number is not None else f"school/{at.code if at else 'unknown'}",
             {**outcome.noted, "format": form} if isinstance(outcome, Taken) else {},

@@ -39,6 +39,9 @@ def askdpo(*words: str) -> Result:
         (("breaches", "--format", "docx"), "breaches comes as csv or xlsx, not as docx."),
         (("form-a", "17", "--format", "csv"), "form-a comes as docx or json, not as csv."),
         (("form-a", "17", "--version", "2"), "form-a has no versions."),
+        (("held-about",), "About whom? Write --person EMAIL or --pupil UPN, one of them."),
+        (("held-about", "--person", "jo@ashdown.example", "--pupil", "A1"), "About whom?"),
+        (("audit", "--pupil", "A1"), "audit is not about one person: it takes neither --person nor --pupil."),
         (("evidence", "0"), "0 is not in the range x>=1"),
         (("secrets",), "'secrets' is not one of"),
     ],
@@ -72,6 +75,14 @@ def test_nobody_else_on_the_machine_reads_the_file(folder: Path, before: int | N
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert out.read_text("utf-8").startswith("number,status,school,opened_at,actor,")
     assert done.stderr == "Written to audit.csv. For staff only: please do not pass it on.\n"
+
+
+def test_what_the_bot_holds_about_somebody_is_one_command(folder: Path) -> None:
+    about = ("export", "held-about", *WHO, "--person", "jo@ashdown.example")
+    assert '"about": "Jo Bellweather"' in askdpo(*about, "--format", "json").stdout
+    done = askdpo(*about, "--out", "jo.docx")
+    assert done.stderr.endswith("Written to jo.docx. Please read it over before you hand it out.\n")
+    assert (folder / "jo.docx").read_bytes().startswith(b"PK")
 
 
 def test_a_file_that_cannot_be_written_is_a_sentence(folder: Path) -> None:

@@ -7,11 +7,12 @@ import pytest
 
 from bot.exports import letters
 from bot.exports.taking import REFUSED_CASE, ExportError, take
-from policy.request.events import Happened
+from dialogs.request import case_file
+from policy.request.events import Event, Happened
 from policy.request.kinds import RequestKind
 from policy.request.letter_words import Sender
 from policy.request.letters import letters_for
-from storage import audit, cases
+from storage import audit, cases, people
 from storage.cases import CaseKind
 from storage.database import Database
 from storage.importing.kinds import Kind
@@ -68,13 +69,22 @@ async def _asked_for(db: Database) -> int:
     return case.number
 
 
+async def _accepted(db: Database) -> int:
+    number = await _asked_for(db)
+    async with db.write() as session:
+        dpo, request = await people.by_email(session, DPO), await case_file.held(session, number)
+        assert dpo is not None
+        await case_file.add(session, request, Event(Happened.ACCEPTED, MONDAY, dpo.id), now=MONDAY)
+    return number
+
+
 async def _take(db: Database, email: str, number: int, *, school: str = "HFD") -> bytes:
     done = await take(db, "letters", school=school, email=email, form="zip", now=MONDAY, number=number)
     return done.content
 
 
 async def test_the_dpo_takes_the_letters_and_it_is_written_down(db: Database) -> None:
-    number = await _asked_for(db)
+    number = await _accepted(db)
     first, again = [await _take(db, DPO, number) for _ in range(2)]
     assert first == again
     assert "Petra Owen" in text_of(unzipped(first)["1-acknowledge.docx"])
@@ -85,12 +95,19 @@ async def test_the_dpo_takes_the_letters_and_it_is_written_down(db: Database) ->
 
 
 async def test_nobody_but_who_acts_as_the_dpo_gets_them(sqlite_db: Database) -> None:
-    number = await _asked_for(sqlite_db)
+    number = await _accepted(sqlite_db)
     refused = [(HEAD, "HFD", number), ("t.reed@hartfield.example", "HFD", number), (ELSEWHERE, "HFD", number)]
     for email, school, wanted in [*refused, (ELSEWHERE, "OTH", number), (DPO, "HFD", 999)]:
         with pytest.raises(ExportError) as error:
             await _take(sqlite_db, email, wanted, school=school)
         assert str(error.value) == REFUSED_CASE
+
+
+async def test_before_it_is_accepted_there_is_nothing_to_send(sqlite_db: Database) -> None:
+    number = await _asked_for(sqlite_db)
+    with pytest.raises(ExportError) as error:
+        await _take(sqlite_db, DPO, number)
+    assert str(error.value) == letters.NOT_NOW
 
 
 async def test_a_breach_has_no_such_letters(sqlite_db: Database) -> None:
