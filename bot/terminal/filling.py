@@ -20,11 +20,22 @@ def fill(fields: Sequence[Field], read: ReadLine) -> dict[str, str] | None:
     return filled
 
 
+def asked(label: str) -> str:
+    """Put what a field is called before what is to come; a question has its mark already."""
+    return label if label.rstrip(" *").endswith("?") else f"{label}:"
+
+
+def standing(field: Field) -> str:
+    """Give what stands in a field as people read it: a choice by its title."""
+    titles = {value: title for title, value in field.choices}
+    return ", ".join(titles.get(value, value) for value in field.value.split(",")) if titles else field.value
+
+
 def _ask(field: Field, read: ReadLine) -> str | None:
     for number, (title, _) in enumerate(field.choices, start=1):
         click.echo(f"  {number} {title}")
     while True:
-        typed = read(f"{field.label}{f' ({field.value})' if field.value else ''}:")
+        typed = read(asked(f"{field.label} ({standing(field)})" if field.value else field.label))
         if typed is None:
             return None
         words = typed.strip() or field.value

@@ -3,6 +3,7 @@
 A letter to somebody else is shown as it goes by and put back: it waits for their own chat, in Teams or a terminal.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from storage.database import Database
 from storage.outbox import Letter
 from storage.people import Person
 
+_STATUS = "Status:"
 _MOST = 500  # letters looked at in one round
 
 
@@ -31,10 +33,14 @@ class Mailbag:
 
     db: Database
     since: datetime
-    _shown: set[tuple[int, str]] = field(default_factory=set)
+    _shown: dict[tuple[int, str], str] = field(default_factory=dict)  # the status that a letter told of
 
-    async def arrived(self, me: Person) -> list[Arrival]:
-        """Give what arrived and was not shown to this person yet, oldest first."""
+    async def arrived(self, me: Person, *, seen: Collection[str] = ()) -> list[Arrival]:
+        """Give what arrived and was not shown to this person yet, oldest first.
+
+        A letter that was revised comes again to its addressee where its status changed, and not for the passing of
+        time; `seen` is what they were shown by other means just now.
+        """
         now = wall_clock()  # delivery runs on the wall's clock (storage/outbox.py)
         async with self.db.read() as session:
             if not await outbox.is_due(session, now=now):
@@ -48,7 +54,8 @@ class Mailbag:
                     await outbox.sent(session, letter.id, conversation=there, activity_id=str(letter.id), now=now)
                 else:
                     await outbox.failed(session, letter.id, reason="shown in a terminal", next_try_at=now)
-            return [await self._arrival(session, letter) for letter in letters if self._is_news(letter, me)]
+            news = [letter for letter in letters if self._is_news(letter, me) and letter.text not in seen]
+            return [await self._arrival(session, letter) for letter in news]
 
     async def _arrival(self, session: AsyncSession, letter: Letter) -> Arrival:
         return Arrival(letter, await people.by_aad(session, letter.addressee))
@@ -56,8 +63,15 @@ class Mailbag:
     def _is_news(self, letter: Letter, me: Person) -> bool:
         mine = letter.addressee == me.aad_object_id
         # Somebody who becomes the addressee within the session sees the letter again, now with its buttons.
-        seen = (letter.id, "mine" if mine else "another's")
-        if seen in self._shown or not (mine or letter.posted_at >= self.since):
+        shown = (letter.id, "mine" if mine else "another's")
+        before, status = self._shown.get(shown), _status(letter)
+        if not (mine or letter.posted_at >= self.since) or before == status or (before is not None and not mine):
             return False
-        self._shown.add(seen)
+        self._shown[shown] = status
         return True
+
+
+def _status(letter: Letter) -> str:
+    """Give the line of a letter that tells where its case stands; its first line where there is none."""
+    lines = letter.text.splitlines()
+    return next((line for line in lines if line.startswith(_STATUS)), lines[0] if lines else "")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import click
 
+from bot.terminal.filling import asked, standing
 from dialogs.cards.reading import Button, Field, Line, Piece, read_through
+from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
 _INDENT = "  "
@@ -24,7 +26,7 @@ def draw(card: Json, *, first: int) -> list[Pressable]:
     """Show a card whose buttons this person may press, numbered from `first`; give them in that order."""
     pieces = list(read_through(card))
     fields = tuple(piece for piece in pieces if isinstance(piece, Field))
-    pressable = [Pressable(piece, fields if piece.with_fields else ()) for piece in pieces if isinstance(piece, Button)]
+    pressable = [Pressable(piece, fields if _asks(piece) else ()) for piece in pieces if isinstance(piece, Button)]
     _show(pieces, numbers=range(first, first + len(pressable)))
     return pressable
 
@@ -40,14 +42,19 @@ def say(words: str) -> None:
         click.echo(f"{_INDENT}{line}" if line else "")
 
 
+def _asks(button: Button) -> bool:
+    """Whether what is to be filled in is asked for first: going back takes along what stands there, and no more."""
+    return button.with_fields and button.verb != Verb.FORM_BACK
+
+
 def _show(pieces: Sequence[Piece], *, numbers: range | None) -> None:
     left = iter(numbers or ())
     for place, piece in enumerate(pieces):
         match piece:
             case Line(words):
                 _put(click.style(words, bold=True) if place == 0 else words)
-            case Field(label=label, value=value):
-                _put(f"{label}: {value or '____'}")
+            case Field(label=label):
+                _put(f"{asked(label)} {standing(piece) or '____'}")
             case Button(title=title):
                 _put(f"[{title}]" if numbers is None else f"[{next(left)}] {title}")
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 from uuid import uuid4
@@ -90,9 +90,10 @@ class Conversation:
             now=self.clock(),
         )
         self.buttons = []
-        for reply in self.runner.run(self._answered(turn)):
+        replies = self.runner.run(self._answered(turn))
+        for reply in replies:
             self._show(reply)
-        self._empty_mailbag()
+        self._empty_mailbag(seen={reply.text for reply in replies})
 
     async def _answered(self, turn: Turn) -> Sequence[Reply]:
         try:
@@ -111,10 +112,10 @@ class Conversation:
             self.buttons += screen.draw(reply.card, first=len(self.buttons) + 1)
         screen.gap()
 
-    def _empty_mailbag(self) -> None:
+    def _empty_mailbag(self, seen: Collection[str] = ()) -> None:
         if self.mailbag is None:
             return
-        for arrival in self.runner.run(self.mailbag.arrived(self.me)):
+        for arrival in self.runner.run(self.mailbag.arrived(self.me, seen=seen)):
             self._deliver(arrival)
 
     def _deliver(self, arrival: Arrival) -> None:

@@ -43,7 +43,7 @@ def case_passed_card(*, case: int) -> Json:
 def _laid_out(shown: BreachCard, most: int) -> Json:
     actions = []
     if shown.can_acknowledge:
-        actions.append(execute("Acknowledge", Verb.BREACH_ACKNOWLEDGE, case=shown.case))
+        actions.append(execute("Acknowledge", Verb.BREACH_ACKNOWLEDGE, case=shown.case) | {"associatedInputs": "none"})
     if shown.steps:
         actions.append(execute("Open", Verb.BREACH_STEP, case=shown.case))
     return card(

@@ -38,11 +38,12 @@ def folded_sections(sections: Sequence[Section], most: int) -> list[Json]:
 
 
 def _laid(section: Section, most: int) -> list[Json]:
-    lines = [
-        said(*([bold(f"{label}:")] if label else []), run(words, limit=most), spacing="Small")
-        for label, words in section.lines
-    ]
+    lines = [said(*_lead(label), run(words, limit=most), spacing="Small") for label, words in section.lines]
     return [said(bold(section.title) | {"size": "Medium"}, spacing="Medium"), *lines]
+
+
+def _lead(label: str) -> list[Json]:
+    return [bold(label if label.endswith("?") else f"{label}:")] if label else []
 
 
 def what_next(steps: Sequence[tuple[str, str]]) -> Json:
