@@ -1,0 +1,56 @@
+"""Whose each press is, by the table of domain 8, written down apart from the code that checks it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from dialogs.cards.verbs import Verb
+from policy.roles import Role
+
+_LEADERS: Final = frozenset({Role.HEADTEACHER, Role.ACADEMY_LEADER})
+_DPO: Final = frozenset({Role.DPO})
+_TABLE: Final = _DPO | _LEADERS  # "all cases"; the DSL and IT where their seat is taken, which here it is not
+_TASK: Final = frozenset({Role.SBM})  # whom the prepared school's tasks were given to
+_ILLEGAL: Final = frozenset({Role.HEADTEACHER, Role.DSL})
+_LOOK_AT_PLANS: Final = frozenset({Role.DATA_LEAD, Role.DSL, Role.DEPUTY_DSL, Role.HEADTEACHER})
+_RECORD: Final = frozenset({Role.OFFICE, Role.DATA_LEAD})
+
+# A verb that is not here is nobody's to press about somebody else's thing: a new one is refused to everybody until
+# it has a line of its own.
+SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
+    Verb.BREACH_ACKNOWLEDGE: {"breach": _TABLE},
+    Verb.BREACH_SHOW: {"breach": _TABLE},
+    Verb.BREACH_STEP: {"breach": _TABLE},
+    Verb.BREACH_TASK_DONE: {"breach": _TABLE | _TASK},
+    Verb.REQUEST_SHOW: {"request": _TABLE},  # the dates alone for those who lead
+    Verb.REQUEST_STEP: {"request": _TABLE},
+    Verb.REQUEST_LETTER: {"request": _DPO},
+    Verb.REQUEST_SETTLE: {"request": _TABLE | _TASK},
+    Verb.REQUEST_SNOOZE: {"request": _TABLE | _TASK},
+    Verb.REQUEST_TASK: {"request": _TASK},
+    Verb.REQUEST_TASK_DONE: {"request": _TASK},
+    Verb.INCIDENT_SEEN: {"incident": frozenset({Role.ONLINE_SAFETY_CHAMPION}), "illegal": _ILLEGAL},
+    Verb.INCIDENT_SHOW: {
+        "incident": frozenset({Role.ONLINE_SAFETY_CHAMPION, Role.HEADTEACHER, Role.DSL, Role.DEPUTY_DSL}),
+        "illegal": _ILLEGAL | {Role.DEPUTY_DSL},
+    },
+    Verb.INCIDENT_STEP: {"incident": frozenset({Role.ONLINE_SAFETY_CHAMPION}), "illegal": _ILLEGAL},
+    Verb.PLAN_SHOW: {"plan": _LOOK_AT_PLANS},
+    Verb.PLAN_STEP: {"plan": _LOOK_AT_PLANS},
+    Verb.ESCALATION_ANSWER: {"escalation": _DPO},
+    Verb.ESCALATION_ASSIGN: {"escalation": _DPO},
+    Verb.ESCALATION_READ: {"escalation": _DPO},
+    Verb.ESCALATION_SHOW: {"escalation": _DPO},
+    Verb.ANSWER_PUBLISH: {"escalation": _DPO},
+    Verb.ANSWER_RETIRE: {"published": _DPO},
+    Verb.PERMISSION_DECIDE: {"permission": _LEADERS},
+    Verb.PERMISSION_SHOW: {"permission": _LEADERS},
+    Verb.POLICY_LOOKED_AT: {"imported": _DPO},
+    Verb.REVIEW_SEEN: {"review": frozenset({Role.DATA_LEAD}), "dsl review": frozenset({Role.DSL})},
+    Verb.WITHDRAWAL_RECORD: {"withdrawal": _RECORD},
+    Verb.WITHDRAWAL_REFUSE: {"withdrawal": frozenset({Role.DATA_LEAD})},
+    Verb.WITHDRAWAL_REMOVED: {"withdrawal": frozenset({Role.DATA_LEAD})},
+    Verb.WITHDRAWAL_PUBLISHED: {"withdrawal": _DPO},
+}
+# These open nothing of anybody's: help is for all, and a question that waits says that it has moved on, whosever
+# it was or whether it ever was.
+NEUTRAL: Final = frozenset({Verb.HELP_SHOW, Verb.PUPIL_CHOOSE, Verb.USE_CHOOSE, Verb.SCHOOL_CHOOSE})
