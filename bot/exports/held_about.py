@@ -70,7 +70,7 @@ async def taken(session: AsyncSession, asked: Asked) -> Outcome:
 def mentioned(named: Named, seen: Mapping[int, Case], events: Events) -> Iterable[str]:
     """Say in which cases somebody is named in full: what of it is theirs, a person must judge."""
     for number, told in events.items():
-        words = "\n".join(words_in(event.data) for event in told)
+        words = "\n".join(words_in(event.data, of_all=True) for event in told)
         if named.without(words, whole_only=True).left_out:
             yield f"Case {number} ({seen[number].kind.value}) has this name in it: look at it by hand."
 

@@ -14,8 +14,12 @@ from bot.exports.who import iso, when, yes_no
 
 ADDRESS_LEFT_OUT: Final = "[address left out]"
 NOTHING: Final = "Nothing."
+NUMBER_LEFT_OUT: Final = "[number left out]"
+_NUMBER: Final = re.compile(r"\b[A-Z]\d{11}[\dA-Z]\b|(?<![\w-])\+?\d(?:[ ()]?\d){9,13}(?![\w-])")  # a UPN, a phone's
 _ADDRESS: Final = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
-_IDS: Final = frozenset({"person", "owner", "by", "of", "task", "item", "place"})  # numbers of people and places
+_IDS: Final = frozenset({"person", "owner", "by", "of", "task", "item", "place", "pupil"})  # where they are numbers
+# What is somebody else's whatever stands there: a requester, whom a case is about, who signed for a pupil.
+_OTHERS: Final = frozenset({"requester", "about", "born", "contact", "given_by", "who", "names", "involved", "pupils"})
 
 Row = Mapping[str, Any]
 
@@ -84,16 +88,19 @@ def as_json(held: Holding) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 
 
-def words_in(data: Any) -> str:  # noqa: ANN401  JSON
-    """Return what a stored answer or event says, a line a value, without the numbers of people."""
-    return "\n".join(_said(data))
+def words_in(data: Any, *, of_all: bool = False) -> str:  # noqa: ANN401  JSON
+    """Return what a stored answer or event says, a line a value, without what is somebody else's by its very field.
+
+    With `of_all` that too, to look for a name.
+    """
+    return "\n".join(_said(data, frozenset() if of_all else _OTHERS))
 
 
 def _cells(place: Place, row: Row, named: Named, doubts: list[bool]) -> Iterator[tuple[str, str]]:
     for column in place.shows:
         said = _cell(row[column])
         if column in place.words:
-            clean = named.without(_ADDRESS.sub(ADDRESS_LEFT_OUT, said))
+            clean = named.without(_NUMBER.sub(NUMBER_LEFT_OUT, _ADDRESS.sub(ADDRESS_LEFT_OUT, said)))
             doubts.append(clean.doubtful)
             said = clean.text
         if said:
@@ -114,15 +121,15 @@ def _cell(value: Any) -> str:  # noqa: ANN401  whatever a column holds
             return str(value)
 
 
-def _said(data: Any, label: str = "") -> Iterator[str]:  # noqa: ANN401  JSON
+def _said(data: Any, without: frozenset[str], label: str = "") -> Iterator[str]:  # noqa: ANN401  JSON
     match data:
         case dict():
             for key, value in data.items():
-                if key not in _IDS or not str(value).isdecimal():
-                    yield from _said(value, key.replace("_", " "))
+                if key not in without and not (key in _IDS and str(value).isdecimal()):
+                    yield from _said(value, without, key.replace("_", " "))
         case list():
             for value in data:
-                yield from _said(value, label)
+                yield from _said(value, without, label)
         case None | "":
             return
         case _:

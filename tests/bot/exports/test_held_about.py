@@ -109,14 +109,30 @@ def test_names_and_addresses_of_others_are_taken_out_of_words() -> None:
     assert told in str(document(held))
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Ring 01632 960 123 on 2026-11-23.", "Ring [number left out] on 2026-11-23."),
+        ("It is about A380000000003.", "It is about [number left out]."),
+        ("There were 12 of 300 letters.", "There were 12 of 300 letters."),
+    ],
+)
+def test_numbers_that_lead_to_somebody_are_taken_out_of_words(said: str, told: str) -> None:
+    found = [(NOTES, [{"at": None, "words": said}])]
+    held = holding(found, Named(roll()), about="Jo", school="Ashdown", by="Gwen", made_at=LATER)
+    assert held.sections[0].rows == ((("words", told),),)
+
+
 def test_what_may_still_be_a_name_is_pointed_at() -> None:
     named = Named(roll("May Pound"))
     found = [(NOTES, [{"at": None, "words": "I think that May said so."}])]
     assert holding(found, named, about="Jo", school="Ashdown", by="Gwen", made_at=LATER).doubtful
 
 
-def test_numbers_of_people_are_left_out_of_what_was_done() -> None:
+def test_numbers_of_people_and_what_is_by_its_field_somebody_elses_are_left_out() -> None:
     done = {"person": 5, "owner": "7", "text": "Ring them.", "answers": {"kinds": ["a", "b"], "child": False}}
+    done |= {"requester": "Kim Vale", "about": "Kim Vale", "born": "2017-01-11"}
+    assert "Kim Vale" in words_in(done, of_all=True)
     assert words_in(done) == "text: Ring them.\nkinds: a\nkinds: b\nchild: no"
 
 
@@ -160,6 +176,7 @@ async def test_a_member_of_staff_gets_what_they_asked_and_reported(hartfield_on_
     assert f"Can I put a photo of {LEFT_OUT} on the website?" in asked
     assert [row["kind"] for row in rows["What you reported"]] == ["request"]
     assert "copy of everything" in rows["What you wrote, signed and did in cases"][0]["data"]
+    assert b"2017-01-11" not in taken.content  # the day on which Tom was born
     assert rows["What the audit log says that you did"]
     for name in (b"Amelia", b"Dove", b"Tom Bell"):
         assert name not in taken.content
