@@ -15,13 +15,14 @@ from policy.uses import FORM_ITEMS
 from storage.cases import CaseKind, CaseRow
 from storage.consents import ConsentRow
 from storage.feedback import FeedbackRow
+from storage.imports import ImportRow
 from storage.letter_rows import LETTERS, State
 from storage.people import MembershipRow, PersonRow
 from storage.policies import PolicyDocumentRow
 from storage.pupils import PupilRow
 from storage.questions import QuestionRow
 from storage.reviews import ReviewKind, ReviewRow, ReviewState
-from storage.schools import PermissionRow, TermRow
+from storage.schools import PermissionRow, SchoolRow, TermRow
 from storage.withdrawals import State as WithdrawalState
 from storage.withdrawals import WithdrawalRow
 
@@ -35,6 +36,7 @@ _R: Final = ReviewRow.__table__.c
 _P: Final = PupilRow.__table__.c
 _A: Final = ConsentRow.__table__.c
 _M: Final = MembershipRow.__table__.c
+_W: Final = WithdrawalRow.__table__.c
 _D: Final = PolicyDocumentRow.__table__.c
 
 
@@ -67,7 +69,16 @@ async def rows_of(
     await _cases(session, found, since)
     await _consents(session, found, since, today, year)
     await _work(session, found, since, today)
+    await _waiting(session, found)
     await _terms_and_policies(session, found)
+    return found
+
+
+async def cases_of(session: AsyncSession, school_ids: Collection[int], *, since: datetime) -> dict[int, Rows]:
+    """Read no more than a line about each of many schools needs: their cases, and what waits for an answer."""
+    found = {school: Rows() for school in school_ids}
+    await _cases(session, found, since)
+    await _waiting(session, found)
     return found
 
 
@@ -117,19 +128,32 @@ async def _consents(session: AsyncSession, found: dict[int, Rows], since: dateti
     )
     for school, class_name, count in await session.execute(missing):
         found[school].outstanding[class_name] = count
-    of_school = select(_P.id).where(_P.school_id.in_(found))
-    touched = union(
-        select(_A.pupil_id.label("pupil")).where(_A.recorded_at >= since, _A.pupil_id.in_(of_school)),
-        select(WithdrawalRow.pupil_id).where(
-            WithdrawalRow.school_id.in_(found),
-            WithdrawalRow.reported_at >= since,
-            WithdrawalRow.state != WithdrawalState.MISTAKEN.value,
-        ),
-    ).subquery()
-    changed = select(_P.school_id, func.count()).join(touched, touched.c.pupil == _P.id).group_by(_P.school_id)
+    taken_back = select(_W.pupil_id.label("pupil")).where(
+        _W.school_id.in_(found), _W.reported_at >= since, _W.state != WithdrawalState.MISTAKEN.value
+    )
+    changing = await _with_new_consents(session, found, since)
+    recorded = select(_A.pupil_id).where(
+        _A.recorded_at >= since, _A.pupil_id.in_(select(_P.id).where(_P.school_id.in_(changing)))
+    )
+    touched = (union(taken_back, recorded) if changing else taken_back.distinct()).subquery()
+    changed = (
+        select(_P.school_id, func.count())
+        .join(touched, touched.c.pupil == _P.id)
+        .where(_P.school_id.in_(found))
+        .group_by(_P.school_id)
+    )
     for school, count in (await _pairs(session, changed)).items():
-        if school in found:
-            found[school].changed = count
+        found[school].changed = count
+
+
+async def _with_new_consents(session: AsyncSession, school_ids: Collection[int], since: datetime) -> list[int]:
+    """Return the schools whose consents an import touched: only their rows need to be looked through."""
+    imports = select(ImportRow.schools).where(ImportRow.kind == "consents", ImportRow.imported_at >= since)
+    codes = {str(code) for (named,) in await session.execute(imports) for code in named}
+    if not codes:
+        return []
+    touched = select(SchoolRow.id).where(SchoolRow.id.in_(school_ids), SchoolRow.code.in_(codes))
+    return list(await session.scalars(touched))
 
 
 async def _work(session: AsyncSession, found: dict[int, Rows], since: datetime, today: date) -> None:
@@ -141,14 +165,6 @@ async def _work(session: AsyncSession, found: dict[int, Rows], since: datetime, 
     for school, intent, shape, count in await session.execute(asked):
         found[school].asked[intent] = found[school].asked.get(intent, 0) + count
         found[school].unanswered += count if shape == "unknown" else 0
-    waiting = select(_R.school_id, _R.kind, _R.id, _R.opened_at).where(
-        _R.school_id.in_(found), _R.state != ReviewState.ANSWERED.value, _R.kind != ReviewKind.REVIEW.value
-    )
-    for school, kind, number, opened in await session.execute(waiting.order_by(_R.id)):
-        if kind == ReviewKind.PERMISSION:
-            found[school].permissions.append(number)
-        else:
-            found[school].escalations.append(opened)
     allowed = (
         select(PermissionRow.school_id, PermissionRow.kind, PermissionRow.on, PermissionRow.allowed)
         .where(PermissionRow.school_id.in_(found), PermissionRow.on >= today)
@@ -178,6 +194,17 @@ async def _work(session: AsyncSession, found: dict[int, Rows], since: datetime, 
     )
     for school, count in (await _pairs(session, lost)).items():
         found[school].undeliverable = count
+
+
+async def _waiting(session: AsyncSession, found: dict[int, Rows]) -> None:
+    waiting = select(_R.school_id, _R.kind, _R.id, _R.opened_at).where(
+        _R.school_id.in_(found), _R.state != ReviewState.ANSWERED.value, _R.kind != ReviewKind.REVIEW.value
+    )
+    for school, kind, number, opened in await session.execute(waiting.order_by(_R.id)):
+        if kind == ReviewKind.PERMISSION:
+            found[school].permissions.append(number)
+        else:
+            found[school].escalations.append(opened)
 
 
 async def _terms_and_policies(session: AsyncSession, found: dict[int, Rows]) -> None:

@@ -1,7 +1,7 @@
 """The week's facts of many schools, in the same few statements however many: what the rules then count."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, TypeVar
 
@@ -31,7 +31,7 @@ from policy.request.history import of as request_of
 from storage import cases
 from storage.cases import CaseKind, Entry
 from storage.schools import School
-from storage.week import Rows, active, rows_of
+from storage.week import Rows, active, cases_of, rows_of
 
 _DOCUMENTS: Final = {
     Pack.PHOTO: "photography",
@@ -58,8 +58,7 @@ async def gather(session: AsyncSession, desk: Desk, schools: Sequence[School], *
     found = await rows_of(
         session, [school.id for school in schools], since=since, today=today, year=academic_year(today)
     )
-    numbers = [number for rows in found.values() for kind in rows.cases.values() for number in kind]
-    told = await cases.events_of(session, numbers) if numbers else {}
+    told = await _told(session, found)
     began = {school: _term(today, rows) for school, rows in found.items()}
     by_day: dict[date, list[int]] = {}
     for number, day in began.items():
@@ -67,20 +66,57 @@ async def gather(session: AsyncSession, desk: Desk, schools: Sequence[School], *
     counted = await active(session, [(instant(datetime.combine(d, time.min)).at, ids) for d, ids in by_day.items()])
     for number, rows in found.items():
         rows.active = counted.get(number, 0)
+    return _each(
+        schools,
+        lambda school: _whole(
+            _line(school, found[school.id], told, now=now),
+            desk.rules_at(school),
+            school,
+            found[school.id],
+            began=began[school.id],
+        ),
+    )
+
+
+async def gather_lines(session: AsyncSession, schools: Sequence[School], *, now: datetime) -> Gathered:
+    """Read what a line about each of many schools needs: cases and questions that wait, and nothing of consent."""
+    found = await cases_of(session, [school.id for school in schools], since=now - WEEK)
+    told = await _told(session, found)
+    return _each(schools, lambda school: _line(school, found[school.id], told, now=now))
+
+
+def _each(schools: Sequence[School], read: Callable[[School], SchoolWeek]) -> Gathered:
     weeks, broken = {}, []
     for school in schools:
-        rules, rows = desk.rules_at(school), found[school.id]
         try:
-            weeks[school.id] = _week(school, rules, rows, told, began=began[school.id], now=now)
+            weeks[school.id] = read(school)
         except Exception as error:  # noqa: BLE001  whatever a case of theirs breaks, it is not the other schools'
             broken.append(error)
     return Gathered(weeks, tuple(broken))
 
 
-def _week(school: School, rules: SchoolRules, rows: Rows, told: _Told, *, began: date, now: datetime) -> SchoolWeek:
+async def _told(session: AsyncSession, found: Mapping[int, Rows]) -> _Told:
+    numbers = [number for rows in found.values() for kind in rows.cases.values() for number in kind]
+    return await cases.events_of(session, numbers) if numbers else {}
+
+
+def _whole(line: SchoolWeek, rules: SchoolRules, school: School, rows: Rows, *, began: date) -> SchoolWeek:
+    asked = {intent: count for intent, count in rows.asked.items() if intent not in NO_QUESTIONS}
+    late = 0 if line.bot is None else line.bot.escalations_late
+    return replace(
+        line,
+        in_force=rows.in_force,
+        consent=ConsentWeek(rows.outstanding, rows.changed, school.list_as_of, rules.list_stale_after_days),
+        bot=BotWeek(asked, rows.unanswered, late, rows.unhelpful, rows.undeliverable),
+        people=PeopleWeek(rows.staff, rows.active, began),
+        policies=_policies(rules, rows),
+        season=season(line.today, rows.terms),
+    )
+
+
+def _line(school: School, rows: Rows, told: _Told, *, now: datetime) -> SchoolWeek:
     since, today, division = now - WEEK, london(now).date(), Division(school.division)
     late = sum(ask_after(opened, division=division) < now for opened in rows.escalations)
-    asked = {intent: count for intent, count in rows.asked.items() if intent not in NO_QUESTIONS}
     of = rows.cases
     return SchoolWeek(
         school=school.name,
@@ -100,12 +136,7 @@ def _week(school: School, rules: SchoolRules, rows: Rows, told: _Told, *, began:
             for n in of.get(CaseKind.PLAN, ())
         ),
         permissions=tuple(rows.permissions),
-        in_force=rows.in_force,
-        consent=ConsentWeek(rows.outstanding, rows.changed, school.list_as_of, rules.list_stale_after_days),
-        bot=BotWeek(asked, rows.unanswered, late, rows.unhelpful, rows.undeliverable),
-        people=PeopleWeek(rows.staff, rows.active, began),
-        policies=_policies(rules, rows),
-        season=season(today, rows.terms),
+        bot=BotWeek({}, 0, late, 0, 0),
     )
 
 

@@ -6,7 +6,7 @@ from dialogs.cards.refused import refused_card
 from dialogs.conversation import Json, Turn
 from dialogs.desk import Desk
 from dialogs.digest.drawing import drawn, drawn_together
-from dialogs.digest.gathering import gather
+from dialogs.digest.gathering import gather, gather_lines
 from dialogs.digest.readers import readers_of
 from dialogs.known import Known
 from policy.clocks.local_time import london
@@ -24,11 +24,12 @@ async def card_of(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -
     served = [school for school in known.schools if school in headed or person in staff[school.id].dpos]
     if not served:
         return refused_card()
-    gathered = await gather(session, desk, served, now=now)
+    is_whole = len(served) == 1 and bool(headed)
+    gathered = await (gather(session, desk, served, now=now) if is_whole else gather_lines(session, served, now=now))
     if gathered.broken:
         raise gathered.broken[0]
     weeks, on = gathered.weeks, london(now).date()
-    if len(served) == 1 and headed:
+    if is_whole:
         school = headed[0]
         week = desk.rules_at(school).digest_at.next(now).week - WEEK
         before = (await digests.counted(session, [school.id], week)).get((school.id, person.id))

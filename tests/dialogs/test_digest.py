@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.digests import DigestRow, RoundRow
 from storage.importing.kinds import Kind
 from storage.importing.run import import_file
+from storage.imports import ImportRow
 from storage.outbox import LetterRow
 from storage.people import PersonRow
 from storage.restrictions import RestrictionRow
@@ -318,6 +319,25 @@ async def test_consent_is_counted_by_what_came_back_this_year(trust: Database) -
         await session.execute(update(ConsentRow).values(academic_year="2025/26"))
     await sending.send(trust, Desk(), now=DUE)
     assert "Consent: 8 forms outstanding; 4B 5, 2C 3." in await to(trust, "h.moss")
+
+
+async def test_answers_that_an_import_changed_are_counted_by_pupil_for_a_week(trust: Database, tmp_path: Path) -> None:
+    heading, *rows = (SCHOOL / "consents.csv").read_text("utf-8").splitlines()
+    async with trust.write() as session:  # everything so far came in long ago
+        await session.execute(update(ConsentRow).values(recorded_at=FRIDAY - timedelta(days=30)))
+        await session.execute(update(ImportRow).values(imported_at=FRIDAY - timedelta(days=30)))
+    await sending.send(trust, Desk(), now=DUE)
+    assert "Answers changed" not in await to(trust, "h.moss")
+    toms = [row.replace(",no,mother", ",yes,mother") for row in rows if row.startswith("X380000000001")]
+    toms = [row.replace("2026-09-10", "2026-11-24") for row in toms]
+    (tmp_path / "consents.csv").write_text("\n".join((heading, *toms)) + "\n", "utf-8")
+    await import_file(trust, Kind.CONSENTS, tmp_path / "consents.csv", now=DUE + timedelta(days=1))
+    for week, words in ((1, "Answers changed for 1 pupil;"), (2, "")):
+        await sending.send(trust, Desk(), now=DUE + timedelta(days=7 * week))
+        monday = (DUE + timedelta(days=7 * week)).date()
+        told = next(said for key, said in (await sent(trust, f"digest/{monday}/%")).items() if "h.moss" in key)
+        assert words in told
+        assert bool(words) == ("Answers changed" in told)
 
 
 async def test_staff_who_asked_or_reported_are_counted_once(trust: Database) -> None:

@@ -152,8 +152,8 @@ LINES = [
         Title.BOT,
         {"bot": BotWeek({"photo_permission": 30, "plan_event": 1, "unknown": 2, "policy_question": 2}, 2, 1, 0, 1)},
         (
-            "35 questions this week; 31 about pictures, 4 about other things. 2 I could not answer; 1 question with the "
-            "DPO for over 2 working days; 1 letter of mine could not be delivered."
+            "35 questions this week; 31 about pictures, 4 about other things. 2 I could not answer; 1 question with "
+            "the DPO for over 2 working days; 1 letter of mine could not be delivered."
         ),
     ),
     (Title.DECISIONS, {"permissions": (4, 6)}, "2 permissions wait for your yes or no."),
