@@ -60,7 +60,7 @@ def command(*, port: int, no_playground: bool, now: str | None, folder: Path) ->
 
 async def _show(folder: Path, *, port: int, clock: "Clock", began: float) -> "Running | None":
     """Run the bot and its Playgrounds until somebody ends them; at once, and with the reason, where there are none."""
-    from bot.demo.programme import questions, who_is_who  # noqa: PLC0415  see above
+    from bot.demo.programme import breach, questions, who_is_who  # noqa: PLC0415  see above
     from bot.demo.show import PortTakenError, ended_by_signals, show  # noqa: PLC0415  see above
 
     with ended_by_signals() as ending:
@@ -74,6 +74,8 @@ async def _show(folder: Path, *, port: int, clock: "Clock", began: float) -> "Ru
                 _say_all(who_is_who({each.persona.key: each.address for each in running.playgrounds}))
                 _say("\nTen questions worth trying:\n")
                 _say_all(questions())
+                _say("\nAnd a breach, with two pages open:\n")
+                _say_all(breach())
                 _say(f"\nReady after {time.monotonic() - began:.1f} s, the bot at {running.endpoint}.")
                 _say("Ctrl-C ends everything.")
                 await asyncio.Event().wait()
@@ -89,7 +91,7 @@ async def _show(folder: Path, *, port: int, clock: "Clock", began: float) -> "Ru
 def _chat(stage: "Stage", clock: "Clock", listener: "socket", *, why: str, began: float) -> None:
     """Talk in this terminal, as any of the personas, with the bot up beside it."""
     from bot.demo.personas import PERSONAS  # noqa: PLC0415  see above
-    from bot.demo.programme import questions, who_is_who  # noqa: PLC0415  see above
+    from bot.demo.programme import breach, questions, who_is_who  # noqa: PLC0415  see above
     from bot.demo.terminal import chat  # noqa: PLC0415  see above
 
     _doing("")
@@ -100,6 +102,8 @@ def _chat(stage: "Stage", clock: "Clock", listener: "socket", *, why: str, began
     _say_all(who_is_who({persona.key: persona.email for persona in PERSONAS}))
     _say("\nTen questions worth trying:\n")
     _say_all(questions())
+    _say("\nAnd a breach, from both sides:\n")
+    _say_all(breach())
     endpoint = f"http://127.0.0.1:{listener.getsockname()[1]}/api/messages"
     _say(f"\nReady after {time.monotonic() - began:.1f} s, the bot at {endpoint}. Ctrl-C ends everything.\n")
     with suppress(KeyboardInterrupt, OSError):  # a second Ctrl-C; a terminal that is gone

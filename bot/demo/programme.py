@@ -1,4 +1,4 @@
-"""What the demo prints: who one can be, and ten questions worth trying."""
+"""What the demo prints: who one can be, ten questions worth trying, and a breach from both sides."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -72,6 +72,22 @@ QUESTIONS: Final = (
 )
 
 
+BREACH: Final = (
+    Question(
+        "teacher",
+        "I sent the reading scores to the wrong parent",
+        "What to do now comes first. By then the DPO and the headteacher have a card each; look at theirs before you "
+        "press Continue, and again as the form goes on. Type status at any time.",
+    ),
+    Question(
+        "dpo",
+        "press Acknowledge, and then choose under What next?",
+        "Ask the teacher something, weigh the five criteria, decide, write Form B. The teacher hears what concerns "
+        "them, and the headteacher's card changes where it is.",
+    ),
+)
+
+
 def who_is_who(addresses: Mapping[str, str]) -> Iterator[str]:
     """Give a line a persona: title, name, and the address where one is them (persona's key -> address)."""
     for persona in PERSONAS:
@@ -84,6 +100,14 @@ def questions() -> Iterator[str]:
     for number, question in enumerate(QUESTIONS, start=1):
         yield f"{number:>3}  {titles[question.asker]}: {question.text}"
         yield from _wrapped(question.shows)
+
+
+def breach() -> Iterator[str]:
+    """Give a breach as a story in two pages, with whose page it is and what to look at."""
+    for part in BREACH:
+        title = next(persona.title for persona in PERSONAS if persona.key == part.asker)
+        yield f"  -  {title}: {part.text}"
+        yield from _wrapped(part.shows)
 
 
 def _wrapped(text: str) -> Iterable[str]:
