@@ -16,11 +16,11 @@ from policy.library import Answer, Library
 from policy.packs import Pack, SchoolRules
 from policy.understanding.words import message
 
-SURE: Final = 0.45  # from here on one answer is given
-LIKELY: Final = 0.43  # from here on it is offered as a choice
+SURE: Final = 0.52  # from here on one answer is given
+LIKELY: Final = 0.46  # from here on it is offered as a choice
 AHEAD: Final = 0.09  # what the best is ahead of an answer with other clauses, to be given alone
 _ELSEWHERE: Final = 0.25  # what each word of another field takes away, twice at most
-_LOOSE: Final = (0.25, 0.1, 0.0)  # what is taken away where no phrase, or one alone, is of our field
+_LOOSE: Final = (0.3, 0.1, 0.0)  # what is taken away where no phrase, or one alone, is of our field
 _MOST: Final = 3
 _OFFERED: Final = 0.15  # how far below that another choice may be, once there is a first
 

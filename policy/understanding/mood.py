@@ -28,6 +28,8 @@ _BETWEEN: Final = word_set(
     nearly almost probably definitely must be
     """
 )
+_BEFORE_ASKING: Final = word_set("at by from under within until to through on in with")  # "at what age", "by when"
+_ASKED_WITH: Final = word_set("what which when whom how whose")
 _PAST: Final = word_set(
     """
     sent emailed mailed posted lost left forgot clicked opened gave told found noticed typed put entered shared
@@ -112,6 +114,8 @@ def mood(keys: tuple[str, ...], *, clauses: frozenset[int], asks_within: bool, h
 
 
 def _begins_asking(keys: tuple[str, ...]) -> bool:
+    if keys[1:] and keys[0] in _BEFORE_ASKING and keys[1] in _ASKED_WITH:
+        return True
     if not keys or keys[0] not in _BEGINS | _CONDITION:
         return False
     if keys[1:2] and keys[1] in _TOLD_AFTER.get(keys[0], ()):

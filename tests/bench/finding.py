@@ -124,7 +124,7 @@ def _choose(asked: Sequence[Question]) -> None:
     """Try thresholds; the best gives most right answers while enough of what is not ours is kept out."""
     best: list[tuple[float, float, tuple[float, ...]]] = []
     for sure, likely, ahead in itertools.product(
-        (0.45, 0.5, 0.55, 0.6), (0.36, 0.4, 0.43, 0.46), (0.03, 0.06, 0.09, 0.12)
+        (0.48, 0.52, 0.56, 0.6), (0.4, 0.44, 0.48, 0.52), (0.03, 0.06, 0.09, 0.12)
     ):
         matching.SURE, matching.LIKELY, matching.AHEAD = sure, likely, ahead  # type: ignore[misc]  # the one place that tries others
         verdicts = Counter[tuple[bool, str]]()
