@@ -77,6 +77,12 @@ async def finish(
     await session.flush()
 
 
+async def known_by(session: AsyncSession, at: datetime) -> frozenset[str]:
+    """Return the codes of the schools about which anything had been imported by then."""
+    found = await session.scalars(select(ImportRow.schools).where(ImportRow.imported_at <= at))
+    return frozenset(str(code) for named in found for code in named)
+
+
 async def latest(session: AsyncSession, kind: str) -> Import | None:
     """Return the last import of a kind."""
     row = await session.scalar(select(ImportRow).where(ImportRow.kind == kind).order_by(ImportRow.id.desc()).limit(1))

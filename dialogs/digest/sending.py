@@ -19,7 +19,7 @@ from policy.digest.digest import digest_of
 from policy.digest.occasion import WEEK, Occasion
 from policy.digest.trust import school_line
 from policy.digest.week import SchoolWeek
-from storage import digests, schools
+from storage import digests, imports, schools
 from storage.database import Database
 from storage.people import Person
 from storage.schools import School
@@ -65,7 +65,8 @@ async def send(db: Database, desk: Desk, *, now: datetime) -> int:
     for occasion in _occasions(desk, now):
         async with db.read() as session:
             waiting = await digests.not_sent(session, occasion.week)
-        due = [number for number, code in waiting if _rules_due(desk, code, now) == occasion]
+            known = await imports.known_by(session, occasion.at) if waiting else ()  # who came later waits for the next
+        due = [number for number, code in waiting if code in known and _rules_due(desk, code, now) == occasion]
         if due:
             sent += await _send(db, desk, occasion, frozenset(due), now=now)
     return sent

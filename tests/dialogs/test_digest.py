@@ -133,6 +133,11 @@ async def test_an_outage_of_a_day_is_made_up_for_and_thursdays_first_start_sends
     assert await sending.send(trust, Desk(), now=DUE + late) == schools_sent
 
 
+async def test_a_school_that_came_this_morning_waits_for_next_week(hartfield: Database) -> None:
+    assert await sending.send(hartfield, Desk(), now=DUE + timedelta(hours=2)) == 0
+    assert await sending.send(hartfield, Desk(), now=DUE + timedelta(days=7)) == 2
+
+
 async def test_a_school_can_have_a_day_and_an_hour_of_its_own(trust: Database) -> None:
     desk = Desk(rules_by_school={"OTH": SchoolRules(digest_at=DigestAt(weekday=1))})
     assert await sending.send(trust, desk, now=DUE) == 1
@@ -213,6 +218,8 @@ async def test_nobody_but_the_head_opens_a_permission(trust: Database, who: str)
 async def test_a_case_in_which_the_head_has_a_part_goes_past_the_head_to_the_dpo_and_the_governor(
     trust: Database, part: str
 ) -> None:
+    async with trust.write() as session:  # the school has been there for a while
+        await session.execute(update(ImportRow).values(imported_at=FRIDAY - timedelta(days=30)))
     await sending.send(trust, Desk(), now=DUE - timedelta(days=7))
     before = {key.rpartition(" ")[2]: words for key, words in (await sent(trust)).items()}
     number = await report(trust, "h.moss" if part == "reporter" else "t.reed")
