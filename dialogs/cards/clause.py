@@ -25,7 +25,7 @@ class Quote:
 def clause_card(quotes: Sequence[Quote]) -> Json:
     """Quote one to four clauses, shorter where they would not travel."""
     longest = _ALL
-    while longest > _LEAST and not fits(whole := _card(quotes, longest)):
+    while longest > _LEAST and not fits(whole := _drawn(quotes, longest)):
         longest //= 2
     return whole
 
@@ -38,7 +38,7 @@ def gone_card() -> Json:
     )
 
 
-def _card(quotes: Sequence[Quote], longest: int) -> Json:
+def _drawn(quotes: Sequence[Quote], longest: int) -> Json:
     body = [heading("In the school's own words")]
     for n, quote in enumerate(quotes):
         body += _quote(quote, f"clause-{n}", longest)
