@@ -12,6 +12,7 @@ from botbuilder.schema import Activity, Attachment, ChannelAccount, Conversation
 from dialogs.conversation import Json
 
 CARD: Final = "application/vnd.microsoft.card.adaptive"
+_LONGEST_ID: Final = 1024  # of Teams' own ids none has a third of it
 _DEEPEST: Final = 64  # a card's own data is five or six deep; anything deeper is not from Teams
 
 
@@ -73,6 +74,8 @@ def read_activity(body: bytes) -> Activity:
         raise NotAnActivityError(type(broken).__name__) from broken
     if not (incoming.type and incoming.conversation.id and incoming.service_url and incoming.channel_id):
         raise NotAnActivityError("empty")
+    if not all(map(_is_id, _ids(incoming))):
+        raise NotAnActivityError("id")
     # More brackets than this are rare enough to be counted properly.
     if body.count(b"{") + body.count(b"[") > _DEEPEST and _depth(incoming.value) > _DEEPEST:
         raise NotAnActivityError("deep")
@@ -172,6 +175,17 @@ def _mention(mention: _Mention) -> Entity:
     mentioned = mention.mentioned or _Account()
     entity.additional_properties = {"text": mention.text or "", "mentioned": {"id": mentioned.id}}
     return entity
+
+
+def _ids(incoming: _Incoming) -> tuple[str | None, ...]:
+    who = (incoming.sender, incoming.recipient)
+    known = [each for account in who if account is not None for each in (account.id, account.aad_object_id)]
+    return (incoming.id, incoming.reply_to_id, incoming.conversation.id, *known)
+
+
+def _is_id(words: str | None) -> bool:
+    """Whether it can stand in an address, a row and a line of a log."""
+    return not words or (len(words) <= _LONGEST_ID and words.isprintable())
 
 
 def _depth(value: Any) -> int:  # noqa: ANN401  JSON crosses here

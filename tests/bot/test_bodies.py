@@ -47,6 +47,16 @@ async def test_a_field_of_the_wrong_type_is_a_bad_request(host: "Host", teams: "
     assert (await host.post(teams.activity(**over)))[0] == 400
 
 
+@pytest.mark.parametrize("number", ["a" * 1025, "one\nline more", "nul\0", "\u202ebackwards"])
+@pytest.mark.parametrize("part", ["id", "replyToId", "conversation", "from"])
+async def test_an_id_that_no_log_line_or_address_can_hold_is_a_bad_request(
+    host: "Host", teams: "Teams", part: str, number: str
+) -> None:
+    odd = number if part in {"id", "replyToId"} else {"id": number}
+    assert (await host.post(teams.activity(**{part: odd})))[0] == 400
+    assert host.talk.effects == []
+
+
 async def test_data_deeper_than_any_card_is_a_bad_request(host: "Host", teams: "Teams") -> None:
     deep: Any = "x"
     for _ in range(100):
