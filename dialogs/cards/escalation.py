@@ -57,10 +57,15 @@ def escalation_card(
         ),
         actions=(
             execute("Send answer", Verb.ESCALATION_ANSWER, escalation=escalation),
-            *(() if read else (execute("I have read this", Verb.ESCALATION_READ, escalation=escalation),)),
+            *(() if read else (_read(escalation),)),
             *((execute("Hand over", Verb.ESCALATION_ASSIGN, escalation=escalation),) if others else ()),
         ),
     )
+
+
+def _read(escalation: int) -> Json:
+    """Leave what is being written where it is."""
+    return execute("I have read this", Verb.ESCALATION_READ, escalation=escalation) | {"associatedInputs": "none"}
 
 
 def dpo_answers_card(*, escalation: int, question: str, answer: str, by: str) -> Json:

@@ -54,11 +54,11 @@ def test_a_letter_waits_for_the_terminal_of_its_addressee(at_a_terminal: TERMINA
 
 def test_one_can_become_somebody_else_and_press_their_buttons(at_a_terminal: TERMINAL) -> None:
     shown = at_a_terminal(
-        TEACHER, "what does the moon cost?", "1", f"/as {DPO}", "1", f"/as {TEACHER.upper()}", "/as nobody"
+        TEACHER, "what does the moon cost?", "1", f"/as {DPO}", "2", f"/as {TEACHER.upper()}", "/as nobody"
     ).output
     assert "→ for Petra Owen (DPO):" in after("1", shown)
     assert "You are Petra Owen (DPO) at HFD." in shown
-    assert "  [1] I have read this" in after(f"/as {DPO}", shown)
+    assert "  [2] I have read this" in after(f"/as {DPO}", shown)
     assert "→ for you:\n  The DPO has read your question" in after(f"/as {TEACHER.upper()}", shown)
     assert "Nobody on the staff list has the address nobody." in shown
 
