@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from policy.understanding.words import word_set
+
 from policy.spelling import plain
 
 _WORD: Final = re.compile(r"[^\W_]+")
 # What stands around a name and tells nobody from another.
-_IDLE: Final = frozenset(
-    "the an and or of in at on to for from by with who about my our his her their its this that him them himself "
-    "herself themselves mr mrs ms miss mx dr sir child children pupil pupils student son daughter boy girl twins "
-    "brother sister mother father mum dad parent parents carer grandad grandma family teacher former old ex year "
-    "class reception nursery school member staff colleague not known".split()
+_IDLE: Final = word_set(
+    """
+    the an and or of in at on to for from by with who about my our his her their its this that him them himself
+    herself themselves mr mrs ms miss mx dr sir child children pupil pupils student son daughter boy girl twins
+    brother sister mother father mum dad parent parents carer grandad grandma family teacher former old ex year
+    class reception nursery school member staff colleague not known
+    """
 )
 
 

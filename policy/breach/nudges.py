@@ -67,7 +67,7 @@ def _unsent(breach: Breach, now: datetime) -> list[Milestone]:
 
 
 def _due(milestone: Milestone, quiet: QuietHours | None, now: datetime) -> datetime:
-    """What can wait is not sent at night either where nobody looked until then."""
+    """Say when a milestone is sent: what can wait is not sent at night either, where nobody looked until then."""
     if quiet is None or not milestone.can_wait:
         return milestone.due
     return quiet.wait(max(milestone.due, now))

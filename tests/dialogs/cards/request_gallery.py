@@ -100,7 +100,9 @@ REQUEST_CARDS: Final[dict[str, Callable[[], Json]]] = {
         searches=False,
         note="A reminder, please.",
     ),
-    "request_task_done": lambda: request_task_done_card(case=23, what="Everything since September", note="The blue one"),
+    "request_task_done": lambda: request_task_done_card(
+        case=23, what="Everything since September", note="The blue one"
+    ),
     "request_keep": lambda: request_keep_card(case=23, by="Petra Owen", words=("Some of it may be with you.", KEEP)),
     "request_kept": lambda: request_kept_card(case=23),
     "request_nudge": lambda: request_nudge_card(

@@ -28,7 +28,9 @@ def test_nobody_is_accused(kinds: frozenset[BreachKind]) -> None:
     assert not any(word in said for word in ACCUSING)
 
 
-@pytest.mark.parametrize("kinds", [each for each in ALL if each & set(REAL) or not each], ids=lambda kinds: "+".join(sorted(kinds)))
+@pytest.mark.parametrize(
+    "kinds", [each for each in ALL if each & set(REAL) or not each], ids=lambda kinds: "+".join(sorted(kinds))
+)
 def test_evidence_is_kept_and_the_press_goes_to_the_dpo(kinds: frozenset[BreachKind]) -> None:
     said = " ".join(first_steps(kinds))
     assert "delete no messages" in said
