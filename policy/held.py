@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from policy.understanding.words import word_set
-
 from policy.spelling import plain
+from policy.understanding.words import word_set
 
 _WORD: Final = re.compile(r"[^\W_]+")
 # What stands around a name and tells nobody from another.
