@@ -33,6 +33,7 @@ from policy.packs import SchoolRules
 from policy.records import SchoolRecords
 from policy.roles import Role
 from policy.understanding.heard import Heard, Intent
+from policy.understanding.who import Asked as AskedWho
 from policy.understanding.who import Nobody, Pupils, Unsure
 from policy.understanding.words import word_set
 
@@ -71,7 +72,7 @@ def with_the_rule(asked: Asked, thought: Thought) -> Thought:
     where the answer already cites the rule, and no rule that begins with a yes stands under a no. Where the rule is
     of something else than pictures, or nobody asked about one, it is the whole answer.
     """
-    if not isinstance(asked.heard.who, Nobody) or asked.heard.follow_up:
+    if asked.heard.follow_up or not _is_about_nobody(asked, thought):
         return thought
     outcome = find(asked.text, library(), rules=asked.asker.rules)
     if _is_all(asked, thought, outcome):
@@ -85,6 +86,18 @@ def with_the_rule(asked: Asked, thought: Thought) -> Thought:
     if not words or (thought.contract["decision"] is not None and words.startswith("Yes")):
         return _with(thought, rule, first=True, below=lambda card: with_clauses_last(card, citations=rule))
     return _with(thought, rule, first=True, below=lambda card: with_rule_below(card, words=words, citations=rule))
+
+
+def _is_about_nobody(asked: Asked, thought: Thought) -> bool:
+    """Whether nobody is meant: "a new app with my class" asks about the app, where no picture is spoken of."""
+    match asked.heard.who:
+        case Nobody():
+            return True
+        case Unsure(asks, found):
+            named = bool(found) or any(ask.about is not AskedWho.CLASS for ask in asks)
+            return thought.contract["shape"] == "D" and not named and not mentions(asked.text, _PICTURE)
+        case _:
+            return False
 
 
 def _is_all(asked: Asked, thought: Thought, outcome: Outcome) -> bool:

@@ -17,7 +17,7 @@ from policy.packs import Pack, SchoolRules
 from policy.understanding.words import message
 
 SURE: Final = 0.52  # from here on one answer is given
-LIKELY: Final = 0.46  # from here on it is offered as a choice
+LIKELY: Final = 0.45  # from here on it is offered as a choice
 AHEAD: Final = 0.09  # what the best is ahead of an answer with other clauses, to be given alone
 _ELSEWHERE: Final = 0.25  # what each word of another field takes away, twice at most
 _LOOSE: Final = (0.3, 0.1, 0.0)  # what is taken away where no phrase, or one alone, is of our field
