@@ -24,7 +24,7 @@ class PendingRow(Base):
             "conversation",
             "person_id",
             unique=True,
-            sqlite_where=text("open"),
+            sqlite_where=text("open = 1"),  # as SQLAlchemy asks for it: SQLite compares the words
             postgresql_where=text("open"),
         ),
     )

@@ -175,8 +175,10 @@ def test_no_setting_in_the_readme_is_one_of_yesterday() -> None:
     "line",
     [
         "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e . && .venv/bin/askdpo demo",
-        "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e '.[test]' "
-        "&& .venv/bin/pytest -q -n auto --dist loadfile",
+        (
+            "python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e '.[test]' "
+            "&& .venv/bin/pytest -q -n auto --dist loadfile"
+        ),
     ],
 )
 def test_the_readmes_two_commands_are_a_line_each(line: str) -> None:
