@@ -107,6 +107,8 @@ def _is_all(asked: Asked, thought: Thought, outcome: Outcome) -> bool:
         return asked.heard.intent is Intent.POLICY_QUESTION and isinstance(outcome, Found)
     if shape not in _RULE_GOES_BELOW or _POINTING & set(asked.text.lower().split()):
         return False
+    if shape == "P" and asked.heard.uses:  # a use of pictures was named: the rule about it is the answer
+        return False
     pictures = mentions(asked.text, _PICTURE)
     match outcome:
         case Found(answer):
