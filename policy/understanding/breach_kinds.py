@@ -71,7 +71,8 @@ _KINDS: Final = {
         mayn_t
         public published private|mistake
         public published records mistake|group
-        linked wide nowish|published|mistake
+        linked wide published|mistake
+        linked wide nowish -consent
         linked wide records|private|papers
         binned papers|records|private|device confidential|nowish|unshredded -asks -erasure
         spoken improper private|records|mistake -limit -asks -complains

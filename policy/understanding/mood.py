@@ -55,6 +55,15 @@ _GERUNDS: Final = word_set(
     monitoring searching accessing blocking befriending messaging bringing destroying shredding
     """
 )
+_SHORT_ING: Final = 5  # "thing", "bring"
+_NO_GERUNDS: Final = word_set(
+    """
+    something nothing anything everything morning evening during having filming recording meeting training spring string
+    string planning organising arranging setting preparing phishing bullying cyberbullying grooming sexting missing
+    warning following worrying concerning shocking disturbing threatening thinking wanting needing looking
+    sorting booking getting running hosting ring sibling building
+    """
+)
 _HEADS: Final = word_set(
     """
     procedure process policy policies guidance rule rules advice steps definition difference frequency cost costs
@@ -102,7 +111,7 @@ def mood(keys: tuple[str, ...], *, clauses: frozenset[int], asks_within: bool, h
     word of here and now; `present`: somebody is said to be waiting.
     """
     start = next((at for at, key in enumerate(keys) if key not in _OPENERS), 0)
-    named = bool(keys) and keys[start] in _GERUNDS
+    named = bool(keys) and (keys[start] in _GERUNDS or _is_gerund(keys[start]))
     asks = (
         asks_within
         or _begins_asking(keys[start:])
@@ -111,6 +120,10 @@ def mood(keys: tuple[str, ...], *, clauses: frozenset[int], asks_within: bool, h
         or keys[-2:] in _TAIL_PAIRS
     )
     return Mood(asks=asks or named, happened=present or _happened(keys, clauses), here=here, named=named and not asks)
+
+
+def _is_gerund(key: str) -> bool:
+    return key.endswith("ing") and len(key) > _SHORT_ING and key not in _NO_GERUNDS
 
 
 def _begins_asking(keys: tuple[str, ...]) -> bool:

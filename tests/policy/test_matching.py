@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policy.library import Library, library, read, told
-from policy.matching import Found, NotFound, Outcome, Suggestions, find
+from policy.matching import Found, NotFound, Outcome, Suggestions, find, is_elsewhere
 from policy.packs import Pack, SchoolRules
 
 RULES = SchoolRules()
@@ -176,3 +176,8 @@ def _cites(outcome: Outcome, expected: Iterable[tuple[str, str]]) -> bool:
 def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Take a clause for its own sub-clauses and its parent."""
     return one[0] == other[0] and (f"{one[1]}.".startswith(f"{other[1]}.") or f"{other[1]}.".startswith(f"{one[1]}."))
+
+
+def test_what_only_other_fields_have_is_known_as_elsewhere() -> None:
+    assert is_elsewhere("which coach firm do we use for trips")
+    assert not is_elsewhere("who may watch the CCTV")

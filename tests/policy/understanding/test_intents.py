@@ -54,6 +54,39 @@ def test_the_intent_is_recognised(hear: Hear, text: str, intent: Intent) -> None
 @pytest.mark.parametrize(
     "text",
     [
+        "how often is the no-photo list redone",
+        "who draws up the list of pupils we can't photograph",
+        "mum is happy, dad is against, photos",
+        "permission pulled, delete the files from the server?",
+        "the police want a pupil's address",
+        "new school is asking for the child's records",
+        "at what age can pupils consent on their own",
+        "child protection plan, anything extra for photos",
+        "revoking picture consent, the steps",
+        "how frequently do we clear out old records",
+    ],
+)
+def test_what_only_sounds_like_a_dialog_or_a_list_asks_for_the_rule(hear: Hear, text: str) -> None:
+    assert hear(text).intent is I.POLICY_QUESTION
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("show me the latest no-photo list", I.RESTRICTED_LIST),
+        ("mum says no more photos of her daughter", I.CONSENT_WITHDRAWAL),
+        ("a parent is asking for her child's records", I.SAR_RECEIVED),
+        ("a solicitor has asked for a pupil's record", I.SAR_RECEIVED),
+        ("found indecent images on a pupil's phone?", I.ILLEGAL_CONTENT),
+    ],
+)
+def test_what_starts_a_dialog_still_does(hear: Hear, text: str, intent: I) -> None:
+    assert hear(text).intent is intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "why can't Tom Baker be on the website",
         "what's the reason Tom Baker is a no?",
         "who refused for Tom Baker",
