@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
@@ -58,7 +59,7 @@ class Server:
         if line.startswith("Listening on "):
             self.address = line.removeprefix("Listening on ").strip()
             self._up.set()
-        elif not self._killed_on_its_way:
+        elif not self._killed_on_its_way and await self._process.wait() != -signal.SIGKILL:
             self._fault = f"it did not come up: {self._log.read_text('utf-8', errors='replace')[-2000:]}"
             self._up.set()
 
@@ -67,7 +68,7 @@ class Server:
         self._up.clear()
         if self._process is not None and self._process.returncode is None:
             self._process.terminate()
-            await asyncio.wait_for(self._process.communicate(), 20)
+            await asyncio.wait_for(self._process.wait(), 20)
 
     async def kill(self, *, again_after: float | None = None) -> bool:
         """SIGKILL it and have it start again; `again_after` seconds into that, kill it once more. False: it is down."""
@@ -114,7 +115,7 @@ class Server:
         if self._process.returncode is None:
             self.kills += 1
             self._process.kill()
-        await self._process.communicate()
+        await self._process.wait()
 
     async def _come_back(self, again_after: float | None) -> None:
         if again_after is not None:

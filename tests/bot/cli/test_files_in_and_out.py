@@ -76,14 +76,6 @@ def test_restrictions_need_to_know_who_you_are(folder: Path, email: str | None, 
     assert sentence in done.output
 
 
-def test_policy_documents_wait_for_a_later_version(folder: Path) -> None:
-    done = askdpo("import", "policy", "policy.docx")
-    assert (done.exit_code, done.stderr) == (
-        1,
-        "Error: Policy documents cannot be imported yet. Nothing was written.\n",
-    )
-
-
 def test_the_restricted_list_is_written_and_noted(folder: Path) -> None:
     askdpo("import", "staff", "staff.csv")
     askdpo("import", "pupils", "pupils.csv")
