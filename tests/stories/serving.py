@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -59,9 +60,17 @@ class Server:
         if line.startswith("Listening on "):
             self.address = line.removeprefix("Listening on ").strip()
             self._up.set()
-        elif not self._killed_on_its_way and await self._process.wait() != -signal.SIGKILL:
+        elif not self._killed_on_its_way and await self._ended() == -signal.SIGKILL:
+            await self.start()  # killed before it was up, and nobody waits to start it again
+        elif not self._killed_on_its_way:
             self._fault = f"it did not come up: {self._log.read_text('utf-8', errors='replace')[-2000:]}"
             self._up.set()
+
+    async def _ended(self) -> int | None:
+        assert self._process is not None
+        with suppress(TimeoutError):
+            return await asyncio.wait_for(self._process.wait(), 5)
+        return None
 
     async def stop(self) -> None:
         """Go down in order."""
