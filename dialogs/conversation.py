@@ -85,3 +85,21 @@ class Reply:
     asks_feedback: bool = False  # Teams draws its thumbs under it
     again: bool = False  # it was answered before, and may have been said
     answer: Json = field(default_factory=dict)  # contract section 3, for `askdpo ask --json`
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody has typed so far in the search box over a message they are writing."""
+
+    asker: str  # the Entra object id
+    words: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line under the search box, seen by whoever types alone; `card` is what goes into the chat if it is chosen."""
+
+    title: str
+    text: str
+    card: Json

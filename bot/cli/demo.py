@@ -106,7 +106,8 @@ def _chat(stage: "Stage", clock: "Clock", listener: "socket", *, why: str, began
     _say_all(breach())
     endpoint = f"http://127.0.0.1:{listener.getsockname()[1]}/api/messages"
     _say(f"\nReady after {time.monotonic() - began:.1f} s, the bot at {endpoint}. Ctrl-C ends everything.\n")
-    with suppress(KeyboardInterrupt, OSError):  # a second Ctrl-C; a terminal that is gone
+    # A second Ctrl-C, or one in the middle of a reading; a terminal that is gone.
+    with suppress(KeyboardInterrupt, asyncio.CancelledError, OSError):
         chat(stage, clock, listener)
     _ended(stage.folder)
 

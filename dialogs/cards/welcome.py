@@ -14,12 +14,11 @@ EXAMPLES: Final = (
 
 
 def welcome_card() -> Json:
-    """Who I am, three things to try, and the notice about one's own devices."""
+    """Who I am, what I am for, things to try, and the notice about one's own devices."""
     return card(
         heading("Hello, I'm Ask DPO"),
-        text(
-            "I answer questions about pictures of pupils from the school's own records and policies.", spacing="Small"
-        ),
+        text("Ask me what the school's rules on pictures, data and being online let you do.", spacing="Small"),
+        text("Tell me at once when data may have gone astray, or when somebody asks for theirs. I'll see to the rest."),
         said("Try typing:"),
         *bullets(EXAMPLES),
         text("Please use Ask DPO on school equipment only, and look at answers where pupils can't see them."),  # C3

@@ -23,10 +23,11 @@ from policy.request.case import Request
 from policy.request.dates import dates_of
 from policy.request.events import Event, Happened
 from policy.request.history import after
-from policy.request.holiday_guard import holiday_guard
+from policy.request.holiday_guard import ASKED_THE_DPO, holiday_guard
 from policy.request.intake import INTAKE, begun, opening
 from policy.request.refusals import refusal
 from policy.request.steps import Step
+from policy.roles import Role
 from storage import drafts, schools
 from storage.drafts import Draft
 
@@ -106,7 +107,10 @@ async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draf
     request = await case_file.add(session, before, *events, now=turn.now)
     await telling.changed(session, before, request, now=turn.now, note=guard or "More about it has come in.")
     await keeping.tell_of_footage(session, request, await table_of(session, request), now=turn.now)
-    return request_taken_card(case=request.number, notes=[guard] if guard else [])
+    asks_here = Role.DPO in known.person.roles_at(request.school_id)  # nobody else knows who is on duty
+    return request_taken_card(
+        case=request.number, notes=[] if guard is None else [guard if asks_here else ASKED_THE_DPO]
+    )
 
 
 async def left(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> Json | None:  # noqa: ARG001  see checked

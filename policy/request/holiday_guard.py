@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from policy.calendar import long_date
 from policy.clocks.school_days import Term
+
+ASKED_THE_DPO: Final = "The day to answer by is in the school holidays, so I've asked the DPO who is on duty then."
 
 
 def holiday_guard(target: date | None, terms: Sequence[Term]) -> str | None:

@@ -151,7 +151,7 @@ async def test_a_target_in_the_holidays_is_said_when_it_is_logged(teacher: Chat,
     teacher.later(days=7)
     await teacher.says(WORDS)
     told = await passed_on(teacher, received_on="2026-11-30")
-    assert "Who is on duty, and who sends the answer?" in told
+    assert "I've asked the DPO who is on duty then" in told
     assert "Who is on duty" in await Desk(hartfield, "p.owen").look()
 
 
