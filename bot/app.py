@@ -23,6 +23,7 @@ from bot.health import READY, healthz, readyz
 from bot.housekeeping import keep_house
 from bot.pace import OF_TEAMS, Pace
 from bot.postman import TeamsPostman
+from bot.school_names import keep_names
 from bot.settings import Settings, SettingsError
 from bot.voice import Voice
 from bot.warming import warm
@@ -76,6 +77,7 @@ def create_app(
                 keep_house(db, clock=clock),
                 warm(settings.rules),
                 keep_time(db, Desk(settings.rules), clock=clock),
+                keep_names(db, settings.school_names),
                 *([courier.run()] if delivers_letters else []),
             ]
             async with _behind(behind):

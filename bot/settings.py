@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from bot.school_names import names_in
 from policy.digest.occasion import DigestAt
 from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
 from policy.quiet_hours import QuietHours
@@ -45,6 +46,7 @@ class Settings:
     host: str | None = None  # None: loopback with --local, every address otherwise
     port: int = 3978
     rules: SchoolRules = field(default_factory=SchoolRules)
+    school_names: Mapping[str, str] = field(default_factory=dict)  # by code
     credentials: Credentials | None = None
 
     def bind_address(self, *, local: bool) -> str:
@@ -82,22 +84,15 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
         host=values.get("ASKDPO_HOST"),
         port=_port(values.get("ASKDPO_PORT", "3978")),
         rules=read_rules(Path(config)) if config else SchoolRules(),
+        school_names=read_school_names(Path(config)) if config else {},
         credentials=_credentials(values),
     )
 
 
 def read_rules(path: Path) -> SchoolRules:
     """Read the switches from the TOML file of a school; every key it does not name keeps its strict default."""
-    import tomllib  # noqa: PLC0415  only a school with a settings file needs it
-
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as broken:
-        raise SettingsError(f"ASKDPO_CONFIG is {path}, which cannot be read: {type(broken).__name__}.") from broken
-    except tomllib.TOMLDecodeError as broken:
-        raise SettingsError(f"ASKDPO_CONFIG is {path}, which is not TOML: {broken}.") from broken
     chosen: dict[str, Any] = {}
-    for key, value in _flat(table):
+    for key, value in _flat({key: value for key, value in _table(path).items() if key != _NAMES}):
         if key not in _KEYS:
             raise SettingsError(f"{path}: {key} is not a setting.{_nearest(key, _KEYS)}")
         name, read = _KEYS[key]
@@ -106,6 +101,25 @@ def read_rules(path: Path) -> SchoolRules:
         except ValueError as wrong:
             raise SettingsError(f"{path}: {key} is {value!r}. {wrong}") from wrong
     return SchoolRules(**chosen)
+
+
+def read_school_names(path: Path) -> Mapping[str, str]:
+    """Read what the file calls the schools, by code: `[schools.CODE]` and its `name`."""
+    try:
+        return names_in(_table(path).get(_NAMES, {}))
+    except ValueError as wrong:
+        raise SettingsError(f"{path}: {_NAMES} is not as it should be. {wrong}") from wrong
+
+
+def _table(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  only a school with a settings file needs it
+
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as broken:
+        raise SettingsError(f"ASKDPO_CONFIG is {path}, which cannot be read: {type(broken).__name__}.") from broken
+    except tomllib.TOMLDecodeError as broken:
+        raise SettingsError(f"ASKDPO_CONFIG is {path}, which is not TOML: {broken}.") from broken
 
 
 def _environment(dotenv: Path) -> dict[str, str]:
@@ -225,6 +239,7 @@ _WEEKDAYS: Final = {
     for number, names in enumerate(("mon", "tue tues", "wed wednes", "thu thurs", "fri", "sat satur", "sun"))
     for name in names.split()
 }
+_NAMES: Final = "schools"
 _QUIET: Final = 'Write it as "19:00-07:00", "19:00-07:00 and weekends" or "never".'
 _VARIABLES: Final = ("ASKDPO_DATABASE_URL", "ASKDPO_PORT", "ASKDPO_HOST", "ASKDPO_CONFIG")
 _BOT: Final = ("MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppType", "MicrosoftAppTenantId")

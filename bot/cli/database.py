@@ -81,17 +81,21 @@ async def opened(*, migrate: bool = False) -> "AsyncIterator[Database]":
     """Open the database of the settings; with `migrate`, bring it up to date first. Sentences for what goes wrong."""
     from sqlalchemy.exc import DBAPIError  # noqa: PLC0415  heavy, and only for those who need the database
 
+    from bot.school_names import name_schools  # noqa: PLC0415  see above
     from bot.settings import SettingsError, read_settings  # noqa: PLC0415  see above
     from storage.database import Database  # noqa: PLC0415  see above
 
     try:
-        db = Database.connect(read_settings().database_url)
+        settings = read_settings()
+        db = Database.connect(settings.database_url)
     except (SettingsError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     try:
         if migrate and not await db.is_current():
             await db.upgrade()
         yield db
+        if migrate:  # an import may have brought the school
+            await name_schools(db, settings.school_names)
     except (DBAPIError, OSError) as error:
         reason = getattr(error, "orig", None) or error
         raise click.ClickException(f"The database does not answer: {reason}") from error

@@ -8,6 +8,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import moment, wall_clock
+from bot.school_names import name_schools
 from bot.settings import Settings
 from storage.database import Database
 
@@ -27,6 +28,7 @@ async def database(settings: Settings) -> AsyncIterator[Database]:
             raise click.ClickException(
                 "The database is empty or from another version. Import the school's files, or run: askdpo db upgrade"
             )
+        await name_schools(db, settings.school_names)
         yield db
     finally:
         await db.dispose()

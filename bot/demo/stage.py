@@ -18,7 +18,7 @@ from policy.roles import Role
 from storage import people
 from storage.database import Database
 
-EDITION: Final = 1  # raise it when the trust changes, and older demo folders are made anew
+EDITION: Final = 2  # raise it when the trust changes, and older demo folders are made anew
 _FRESH_FOR: Final = 28  # days; past it every answer would say how old the list is
 _MARK: Final = "demo.json"  # what tells a folder of ours from somebody's own
 _DATABASE: Final = "demo.db"
@@ -110,7 +110,8 @@ def _write_files(folder: Path, today: date) -> None:
 
 
 async def _import_files(stage: Stage, now: datetime) -> None:
-    from storage.importing.kinds import Kind  # noqa: PLC0415  only the first demo imports
+    from bot.school_names import name_schools  # noqa: PLC0415  only the first demo imports
+    from storage.importing.kinds import Kind  # noqa: PLC0415  see above
     from storage.importing.run import import_file  # noqa: PLC0415  see above
 
     db = Database.connect(stage.database_url)
@@ -123,6 +124,7 @@ async def _import_files(stage: Stage, now: datetime) -> None:
                 dsl = await people.by_email(session, address(_dsl(school)))
             file = stage.folder / f"{_OF_THE_DSL}-{school.code.lower()}.csv"
             await import_file(db, Kind.RESTRICTIONS, file, by=dsl, now=now)
+        await name_schools(db, {school.code: school.name for school in SCHOOLS})
     finally:
         await db.dispose()
 

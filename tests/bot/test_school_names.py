@@ -1,0 +1,71 @@
+"""`[schools.CODE] name`: what people read in place of a code."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.school_names import name_schools
+from bot.settings import SettingsError, read_rules, read_settings
+from policy.packs import SchoolRules
+from storage import schools
+from storage.database import Database
+from storage.importing.kinds import Kind
+from storage.importing.run import import_file
+
+STAFF = Path(__file__).parents[1] / "dialogs" / "school" / "staff.csv"
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "school.toml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_names_are_read_by_code_and_change_no_rule(tmp_path: Path) -> None:
+    file = written(tmp_path, '[schools.HFD]\nname = " Hartfield Primary "\n\n[schools."O T"]\nname = "Ysgol y Dŵr"\n')
+    settings = read_settings({"ASKDPO_CONFIG": str(file)})
+    assert settings.school_names == {"HFD": "Hartfield Primary", "O T": "Ysgol y Dŵr"}
+    assert settings.rules == read_rules(file) == SchoolRules()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "schools = 3",
+        "[schools]\nHFD = 'Hartfield'",
+        "[schools.HFD]\nname = 7",
+        "[schools.HFD]\nname = ' '",
+        "[schools.HFD]\nnam = 'H'",
+    ],
+)
+def test_a_wrong_one_is_a_sentence(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(SettingsError, match=r"schools is not as it should be\. Write \[schools\.CODE\]"):
+        read_settings({"ASKDPO_CONFIG": str(written(tmp_path, wrong))})
+
+
+async def called(db: Database) -> dict[str, str]:
+    async with db.read() as session:
+        return {school.code: school.name for school in await schools.schools(session)}
+
+
+async def test_a_school_bears_its_name_whatever_the_letters_of_its_code_and_keeps_it_through_imports(
+    db: Database,
+) -> None:
+    await import_file(db, Kind.STAFF, STAFF, now=NOW)
+    assert await called(db) == {"HFD": "HFD", "OTH": "OTH"}
+    await name_schools(db, {"hfd": "Hartfield Primary", "NONE": "Nowhere"})
+    assert await called(db) == {"HFD": "Hartfield Primary", "OTH": "OTH"}
+    await import_file(db, Kind.STAFF, STAFF, now=NOW)
+    await name_schools(db, {})
+    assert (await called(db))["HFD"] == "Hartfield Primary"
+    await name_schools(db, {"HFD": "Hartfield Academy"})
+    assert (await called(db))["HFD"] == "Hartfield Academy"
+
+
+async def test_naming_waits_for_the_first_migration(tmp_path: Path) -> None:
+    empty = Database.connect(f"sqlite:///{tmp_path}/empty.db")
+    await name_schools(empty, {"HFD": "Hartfield Primary"})
+    assert not await empty.is_current()
+    await empty.dispose()
