@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKeyConstraint, and_, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import audit
-from storage.database import Database
+from storage.database import HEAD, Database, is_enough
 from storage.tables import METADATA
 
 
@@ -14,12 +14,19 @@ async def problems(db: Database) -> list[str]:
         return [f"There is no database at {db.file}. Run: askdpo db upgrade"]
     if db.file is not None and (damage := await _damage(db)):
         return damage
-    if not await db.is_current():
-        return ["The database is of another version than this program. Run: askdpo db upgrade"]
+    if not is_enough(revision := await db.revision()):
+        return [of_older_version(revision)]
     async with db.read() as session:
         links = await _broken_links(session)
         broken = await audit.verify(session)
     return [*links, *([broken] if broken else [])]
+
+
+def of_older_version(revision: str | None) -> str:
+    """Say what to do about tables that this program cannot work on."""
+    if revision is None:
+        return "There are no tables yet. Run: askdpo db upgrade"
+    return f"The tables are of an older version ({revision}, and this program needs {HEAD}). Run: askdpo db upgrade"
 
 
 async def _damage(db: Database) -> list[str]:

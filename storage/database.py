@@ -62,6 +62,11 @@ class Base(DeclarativeBase):
     type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012  SQLAlchemy's own idiom
 
 
+def is_enough(revision: str | None) -> bool:
+    """Whether a schema has everything that this version reads and writes; revisions are numbers of four digits."""
+    return revision is not None and revision.isdecimal() and len(revision) == len(HEAD) and revision >= HEAD
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """One database, SQLite or PostgreSQL, seen the same way."""
@@ -114,15 +119,24 @@ class Database:
             yield session
             await session.commit()
 
-    async def is_current(self) -> bool:
-        """Whether the schema is the one this version was written for; False on an empty database."""
+    async def revision(self) -> str | None:
+        """Return the migration that the schema is at, "0003"; None on an empty database."""
         try:
             async with self.read() as session:
-                return bool(await session.scalar(_STORED_REVISION) == HEAD)
+                stored: str | None = await session.scalar(_STORED_REVISION)
+                return stored
         except DBAPIError as error:
             if "alembic_version" in str(error):  # no such table: nothing was ever migrated
-                return False
+                return None
             raise
+
+    async def is_current(self) -> bool:
+        """Whether this version can work on the schema: its own, or a newer one, which only added to it.
+
+        While replicas are replaced one by one, those of the version before go on (rolling upgrade). An older schema
+        is not enough, nor is an empty one.
+        """
+        return is_enough(await self.revision())
 
     async def upgrade(self) -> None:
         """Run the migrations that are missing, all or none."""

@@ -4,19 +4,28 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
 
+from storage.database import is_enough
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the schema to the newest revision inside the caller's transaction."""
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the schema to the newest revision, or another, inside the caller's transaction; never back.
+
+    A schema that a newer version has migrated is left as it is.
+    """
     from alembic import command  # noqa: PLC0415  heavy, and only migrations need it
+    from alembic.migration import MigrationContext  # noqa: PLC0415  see above
 
     if connection.dialect.name == "postgresql":  # two that start at once take turns; SQLite's lock does it there
         connection.execute(text("SELECT pg_advisory_xact_lock(4150)"))
+    stored = MigrationContext.configure(connection).get_current_revision()
+    if is_enough(stored):
+        return
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def newest() -> str | None:

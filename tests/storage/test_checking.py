@@ -10,7 +10,7 @@ from sqlalchemy import text
 from storage import audit
 from storage.backup import BackupError, back_up
 from storage.checking import problems
-from storage.database import Database
+from storage.database import HEAD, Database
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -29,7 +29,9 @@ async def test_a_database_that_is_not_there_is_a_sentence_and_is_not_made(tmp_pa
 async def test_an_old_schema_is_found(sqlite_db: Database) -> None:
     async with sqlite_db.write() as session:
         await session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
-    assert await problems(sqlite_db) == ["The database is of another version than this program. Run: askdpo db upgrade"]
+    assert await problems(sqlite_db) == [
+        f"The tables are of an older version (0000, and this program needs {HEAD}). Run: askdpo db upgrade"
+    ]
 
 
 async def test_a_damaged_file_is_found(sqlite_db: Database, sqlite_url: str) -> None:

@@ -5,14 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection
 
 from storage import imports
 from storage.database import HEAD, Database
 from storage.migrations import newest
-from storage.tables import METADATA
 
 
 @pytest.mark.parametrize(
@@ -68,14 +64,6 @@ async def test_an_empty_postgresql_is_not_current(never_migrated: str) -> None:
 
 def test_the_constant_names_the_newest_migration() -> None:
     assert newest() == HEAD
-
-
-async def test_the_migrated_schema_is_the_one_the_code_describes(db: Database) -> None:
-    def differences(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection), METADATA))
-
-    async with db.writers.connect() as connection:
-        assert await connection.run_sync(differences) == []
 
 
 async def test_an_exception_undoes_a_transaction(db: Database) -> None:

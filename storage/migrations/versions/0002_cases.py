@@ -73,6 +73,8 @@ def _letters() -> None:
     op.add_column("letters", sa.Column("delivered", sa.Integer(), nullable=False, server_default="0"))
     op.execute("UPDATE letters SET delivered = 1 WHERE state = 'sent'")
     op.drop_index("ix_letters_waiting", "letters")
+    with op.batch_alter_table("letters") as letters:  # kept for a replica of the version before; ours leave it empty
+        letters.alter_column("text", existing_type=sa.Text(), existing_nullable=False, server_default="")
     waiting = "state = 'waiting'"
     _partial("ix_letters_fresh", ["urgent", "id"], f"{waiting} AND next_try_at IS NULL")
     _partial("ix_letters_put_off", ["urgent", "next_try_at", "id"], f"{waiting} AND next_try_at IS NOT NULL")
@@ -87,8 +89,19 @@ def _letters() -> None:
         sa.PrimaryKeyConstraint("letter_id", name="pk_letter_contents"),
     )
     op.execute("INSERT INTO letter_contents (letter_id, card, text) SELECT id, card, text FROM letters")
-    op.drop_column("letters", "card")
-    op.drop_column("letters", "text")
+    for statement in _LETTERS_OF_BEFORE[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+# What a replica of the version before posts has its words in the old columns: they are copied to where ours look.
+_COPY = "BEGIN INSERT INTO letter_contents (letter_id, card, text) VALUES (NEW.id, NEW.card, NEW.text);"
+_OF_BEFORE = "CREATE TRIGGER letters_of_before AFTER INSERT ON letters"
+_FUNCTION = f"CREATE FUNCTION letters_of_before() RETURNS trigger LANGUAGE plpgsql AS $$ {_COPY} RETURN NULL; END $$"
+_CALL = f"{_OF_BEFORE} FOR EACH ROW WHEN (NEW.text <> '') EXECUTE FUNCTION letters_of_before()"
+_LETTERS_OF_BEFORE = {
+    "sqlite": (f"{_OF_BEFORE} WHEN NEW.text <> '' {_COPY} END",),
+    "postgresql": (_FUNCTION, _CALL),
+}
 
 
 def _partial(name: str, columns: list[str], where: str) -> None:
