@@ -14,6 +14,7 @@ from dialogs.known import known
 from dialogs.thought import Ids, contract, reply
 from storage import people, questions
 from storage.database import Database
+from storage.handovers import as_of
 from storage.opening import opening
 
 CONVERSATION: Final = "askdpo ask"  # where such questions are noted; never read back, so no line leans on another
@@ -22,6 +23,7 @@ CONVERSATION: Final = "askdpo ask"  # where such questions are noted; never read
 async def consider(db: Database, desk: Desk, *, email: str, text: str, now: datetime) -> Reply:
     """Answer as that person, as if asked at that moment; somebody unknown gets the neutral refusal."""
     async with db.read() as session:
+        as_of(session, now)
         person = await people.by_email(session, email)
         who = None if person is None else known(await opening(session, person.aad_object_id, ""), now=now)
         if who is None:

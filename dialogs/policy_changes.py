@@ -18,6 +18,7 @@ from policy.documents.school_text import name_of, stands_under
 from policy.library import library
 from policy.roles import Role
 from storage import audit, people, policies, published, schools
+from storage.handovers import as_of
 from storage.people import Person
 from storage.policies import Change, PolicyFlag
 
@@ -27,6 +28,7 @@ _OWN: Final = "own-"  # an answer that the school published, and its number
 
 async def tell(session: AsyncSession, changes: Sequence[Change], now: datetime) -> tuple[str, ...]:
     """Keep the answers in question and write each DPO one letter, in the import's transaction; say so in a line."""
+    as_of(session, now)
     flagged: set[int] = set()
     answers: set[str] = set()
     for change in changes:

@@ -47,6 +47,7 @@ from dialogs.withdrawing import recording
 from storage import audit, pending, turns
 from storage.contention import is_contention
 from storage.database import Database
+from storage.handovers import as_of
 from storage.opening import opening
 
 Press = Callable[[Desk, AsyncSession, Known, Pressed, Turn], Awaitable[Reply | None]]
@@ -177,6 +178,7 @@ class Dialogs:
 
     async def _take(self, turn: Turn) -> tuple[Reply, ...]:
         async with self.db.read() as session:
+            as_of(session, turn.now)
             opened = await opening(session, turn.asker, turn.conversation, turn.activity)
             if opened.replied is not None:
                 return _kept(opened.replied)
@@ -184,6 +186,7 @@ class Dialogs:
             thought = None if who is None else await self._think(session, who, turn)
         try:
             async with self.db.write() as session:
+                as_of(session, turn.now)
                 told = (await self._write(session, who, thought, turn), *_about_files(turn))
                 await _keep(session, turn, who, told)
         except _Again:

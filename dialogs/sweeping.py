@@ -17,6 +17,7 @@ from dialogs.withdrawing import overdue
 from storage import cases, reviews
 from storage.cases import CaseKind
 from storage.database import Database
+from storage.handovers import as_of
 
 Mind = Callable[[Desk, AsyncSession, int, datetime], Awaitable[None]]
 
@@ -40,6 +41,7 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
         number = None
         try:
             async with db.write() as session:
+                as_of(session, now)
                 number = next(iter(await cases.claim_due(session, now=now)), None)
                 if number is not None:
                     await _look_at(desk, session, number, now)
@@ -66,6 +68,7 @@ async def _questions(db: Database, now: datetime) -> int:
             if not await reviews.is_due(session, now=now):
                 return reminded
         async with db.write() as session:
+            as_of(session, now)
             if not await escalating.mind(session, now):
                 return reminded
         reminded += 1
@@ -77,6 +80,7 @@ async def _withdrawals(db: Database, now: datetime) -> int:
         late = await overdue.late(session, now=now)
     for number in late:
         async with db.write() as session:
+            as_of(session, now)
             await overdue.remind(session, number, now=now)
     return len(late)
 

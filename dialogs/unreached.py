@@ -16,6 +16,7 @@ from dialogs.request.standing_in import stand_in
 from policy.breach.events import Event, Happened
 from policy.roles import Role
 from storage import people
+from storage.handovers import as_of
 from storage.outbox import Letter
 from storage.people import Person
 
@@ -25,6 +26,7 @@ _TASK: Final = "unreached/"
 
 async def pass_on(session: AsyncSession, letter: Letter, reason: str, now: datetime) -> None:  # noqa: ARG001  what Teams said is kept with the letter
     """See to a letter that cannot be delivered, in the transaction that gives it up."""
+    as_of(session, now)
     person = await people.by_aad(session, letter.addressee)
     if person is None:
         return

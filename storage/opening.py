@@ -8,10 +8,11 @@ import msgspec
 from sqlalchemy import Select, and_, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage import handovers
 from storage.drafts import DraftRow
 from storage.pending import COLUMNS as PENDING_COLUMNS
 from storage.pending import Pending, PendingRow, pending
-from storage.people import MembershipRow, Person, PersonRow, person
+from storage.people import LENT, LENT_AT, MembershipRow, Person, PersonRow, person
 from storage.questions import QuestionRow
 from storage.schools import SCHOOL_COLUMNS, School, SchoolRow
 from storage.turns import TurnRow
@@ -77,6 +78,7 @@ _OPENING: Final[Select[*tuple[Any, ...]]] = (
         _SCHOOLS.c.id,
         _SCHOOLS.c.code,
         _MEMBERSHIPS.c.roles,
+        LENT,
         *(column.label(f"school_{column.name}") for column in SCHOOL_COLUMNS),
         _QUESTIONS.c.id,
         _QUESTIONS.c.understood,
@@ -105,7 +107,7 @@ _OPENING: Final[Select[*tuple[Any, ...]]] = (
     .where(_PEOPLE.c.aad_object_id == bindparam("who"))
     .order_by(_SCHOOLS.c.code)
 )
-_SCHOOL_AT: Final = len(_PERSON_COLUMNS) + 3
+_SCHOOL_AT: Final = len(_PERSON_COLUMNS) + 4
 _QUESTION_AT: Final = _SCHOOL_AT + len(SCHOOL_COLUMNS)
 _PENDING_AT: Final = _QUESTION_AT + 4
 _FORM_AT: Final = _PENDING_AT + len(PENDING_COLUMNS)
@@ -113,9 +115,8 @@ _FORM_AT: Final = _PENDING_AT + len(PENDING_COLUMNS)
 
 async def opening(session: AsyncSession, aad_object_id: str, conversation: str, activity: str = "") -> Opening:
     """Return who it is and where the conversation was; with `activity`, also what it was answered before."""
-    found = await session.execute(
-        _OPENING, {"who": aad_object_id.lower(), "conversation": conversation, "activity": activity}
-    )
+    asked = {"who": aad_object_id.lower(), "conversation": conversation, "activity": activity}
+    found = await session.execute(_OPENING, asked | {LENT_AT: handovers.moment(session)})
     rows = found.all()
     if not rows:
         return Opening(None, (), None, None, None, None, None)

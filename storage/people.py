@@ -1,16 +1,19 @@
 """The people who may use the bot, and what they are at which school. Roles come from here and nowhere else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Row, Select, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Row, Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from policy.handing_over import may_stand_in
 from policy.roles import Role
-from storage.database import Base, Id
+from storage import handovers
+from storage.database import Base, Id, UtcDateTime
+from storage.handovers import HandoverRow
 from storage.schools import SchoolRow
 
 
@@ -39,7 +42,8 @@ class Membership:
 
     school_id: int
     school_code: str
-    roles: frozenset[Role]
+    roles: frozenset[Role]  # lent ones among them
+    lent: frozenset[Role] = frozenset()  # those that somebody lent them for the moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,21 @@ def roles_text(roles: Iterable[Role]) -> str:
 
 
 _ROLES: Final = {role.value: role for role in Role}
+LENT_AT: Final = "lent_at"  # the parameter of every statement that reads roles: the session's moment
+_AT: Final = bindparam(LENT_AT, type_=UtcDateTime())
+_GIVER: Final = aliased(MembershipRow)
+_LASTS: Final = (
+    (HandoverRow.begins_at <= _AT)
+    & (HandoverRow.ends_at > _AT)
+    & handovers.giver_holds(_GIVER.roles, _GIVER.person_id, _GIVER.school_id)
+)
+# What is lent to somebody at a school, beside their own roles in every row: the one place where a post is lent.
+LENT: Final = (
+    select(func.aggregate_strings(HandoverRow.role, ";"))
+    .where(HandoverRow.deputy_id == PersonRow.id, HandoverRow.school_id == SchoolRow.id, _LASTS)
+    .correlate(PersonRow, SchoolRow)
+    .scalar_subquery()
+)
 _PEOPLE: Final[Select[*tuple[Any, ...]]] = (
     select(
         PersonRow.id,
@@ -77,6 +96,7 @@ _PEOPLE: Final[Select[*tuple[Any, ...]]] = (
         SchoolRow.id,
         SchoolRow.code,
         MembershipRow.roles,
+        LENT,
     )
     .outerjoin(MembershipRow, MembershipRow.person_id == PersonRow.id)
     .outerjoin(SchoolRow, SchoolRow.id == MembershipRow.school_id)
@@ -100,37 +120,69 @@ async def by_id(session: AsyncSession, person_id: int) -> Person | None:
 
 
 async def holding(session: AsyncSession, school_id: int, role: Role) -> tuple[Person, ...]:
-    """Return everybody who has that role at that school, by name."""
-    of_role = select(MembershipRow.person_id).where(
-        MembershipRow.school_id == school_id,
-        (";" + MembershipRow.roles + ";").contains(f";{role.value};", autoescape=True),
+    """Return everybody who has that role at that school now, lent or their own, by name."""
+    own = select(MembershipRow.person_id).where(MembershipRow.school_id == school_id, _holds(role))
+    lent = select(HandoverRow.deputy_id).where(
+        HandoverRow.school_id == school_id, HandoverRow.role == role.value, _LASTS
     )
-    found = await session.execute(_PEOPLE.where(PersonRow.id.in_(of_role)))
-    return tuple(person(tuple(rows)) for _, rows in groupby(found.all(), key=lambda row: row[0]))
+    found = await _several(session, or_(PersonRow.id.in_(own), PersonRow.id.in_(lent)))
+    return tuple(person for person in found if role in person.roles_at(school_id))
 
 
 async def holding_any(session: AsyncSession, roles: Iterable[Role]) -> tuple[Person, ...]:
-    """Return everybody who has one of these roles at any school, by name."""
-    held = [(";" + MembershipRow.roles + ";").contains(f";{role.value};", autoescape=True) for role in roles]
-    of_roles = select(MembershipRow.person_id).where(or_(*held))
-    found = await session.execute(_PEOPLE.where(PersonRow.id.in_(of_roles)))
-    return tuple(person(tuple(rows)) for _, rows in groupby(found.all(), key=lambda row: row[0]))
+    """Return everybody who has one of these roles at any school now, lent or their own, by name."""
+    wanted = frozenset(roles)
+    own = select(MembershipRow.person_id).where(or_(*map(_holds, sorted(wanted))))
+    lent = select(HandoverRow.deputy_id).where(HandoverRow.role.in_(sorted(wanted)), _LASTS)
+    found = await _several(session, or_(PersonRow.id.in_(own), PersonRow.id.in_(lent)))
+    return tuple(person for person in found if any(each.roles & wanted for each in person.memberships))
 
 
 async def at_school(session: AsyncSession, school_id: int) -> tuple[Person, ...]:
     """Return everybody who is anything at that school now, by name."""
     there = select(MembershipRow.person_id).where(MembershipRow.school_id == school_id, MembershipRow.roles != "")
-    found = await session.execute(_PEOPLE.where(PersonRow.id.in_(there)))
+    return await _several(session, PersonRow.id.in_(there))
+
+
+async def with_posts(session: AsyncSession, school_id: int, *, named: Collection[int] = ()) -> tuple[Person, ...]:
+    """Return who is more at that school than staff, and `named` people wherever they are now, by name."""
+    there = select(MembershipRow.person_id).where(
+        MembershipRow.school_id == school_id, MembershipRow.roles.not_in(("", Role.STAFF.value))
+    )
+    lent = select(HandoverRow.deputy_id).where(HandoverRow.school_id == school_id, _LASTS)
+    wanted = or_(PersonRow.id.in_(there), PersonRow.id.in_(lent), PersonRow.id.in_(sorted(named)))
+    return await _several(session, wanted)
+
+
+async def named(session: AsyncSession, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of these people, by number."""
+    found = await session.execute(select(PersonRow.id, PersonRow.display_name).where(PersonRow.id.in_(ids)))
+    return dict(found.tuples())
+
+
+def _holds(role: Role) -> ColumnElement[bool]:
+    return (";" + MembershipRow.roles + ";").contains(f";{role.value};", autoescape=True)
+
+
+async def _several(session: AsyncSession, condition: ColumnElement[bool]) -> tuple[Person, ...]:
+    found = await session.execute(_PEOPLE.where(condition), {LENT_AT: handovers.moment(session)})
     return tuple(person(tuple(rows)) for _, rows in groupby(found.all(), key=lambda row: row[0]))
 
 
 async def _one(session: AsyncSession, condition: ColumnElement[bool]) -> Person | None:
-    rows = (await session.execute(_PEOPLE.where(condition))).all()
+    rows = (await session.execute(_PEOPLE.where(condition), {LENT_AT: handovers.moment(session)})).all()
     return person(rows) if rows else None
 
 
 def person(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person:
-    """Fold one person's rows, a school each, into a value."""
+    """Fold one person's rows, a school each, into a value. Nobody is lent a post that they may not hold."""
     number, aad_object_id, email, display_name = rows[0][:4]
-    held = ((row[4], row[5], roles_of(row[6])) for row in rows if row[6])
-    return Person(number, aad_object_id, email, display_name, tuple(Membership(*each) for each in held if each[2]))
+    held = [(row[4], row[5], roles_of(row[6]), row[7]) for row in rows if row[6]]
+    anywhere = frozenset[Role]().union(*(own for _, _, own, _ in held))
+    memberships = []
+    for school_id, code, own, said in held:
+        offered = roles_of(said) if said else frozenset[Role]()
+        lent = frozenset(post for post in offered if may_stand_in(post, here=own, anywhere=anywhere))
+        if own:
+            memberships.append(Membership(school_id, code, own | lent, lent))
+    return Person(number, aad_object_id, email, display_name, tuple(memberships))

@@ -33,6 +33,7 @@ MODULES: Final = (
     "policies",
     "digests",
     "week",
+    "handovers",
 )
 for _name in MODULES:
     import_module(f"storage.{_name}")

@@ -8,6 +8,7 @@ from bot.exports.asked import Asked, NothingYet, NotTheirs, Outcome, Taken
 from bot.exports.offered import EXPORTS
 from storage import audit, people, schools
 from storage.database import Database
+from storage.handovers import as_of
 
 # One sentence for every reason, so that it tells nothing: not even whether there is such a case.
 REFUSED: Final = "This export is not open to you. If you need it, ask the school's data lead or the DPO."
@@ -36,6 +37,7 @@ async def take(
 ) -> Taken:
     """Return an export of the registry. Raises ExportError with a sentence where there is none for this person."""
     async with db.read() as session:
+        as_of(session, now)
         who, at = await people.by_email(session, email), await schools.by_code(session, school)
         outcome: Outcome = NotTheirs()
         if who is not None and at is not None and who.roles_at(at.id):

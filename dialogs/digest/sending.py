@@ -21,6 +21,7 @@ from policy.digest.trust import school_line
 from policy.digest.week import SchoolWeek
 from storage import digests, imports, schools
 from storage.database import Database
+from storage.handovers import as_of
 from storage.people import Person
 from storage.schools import School
 
@@ -85,6 +86,7 @@ def _rules_due(desk: Desk, code: str, now: datetime) -> Occasion | None:
 
 async def _send(db: Database, desk: Desk, occasion: Occasion, due: frozenset[int], *, now: datetime) -> int:
     async with db.read() as session:
+        as_of(session, now)
         every = await schools.schools(session)
         staff = await readers_of(session, [school.id for school in every])
         wanted = [school for school in every if school.id in due or _shares_a_dpo(school, due, staff)]
