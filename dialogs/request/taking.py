@@ -25,7 +25,7 @@ from policy.request.kinds import RequestKind
 from policy.request.rights import RIGHTS
 from policy.request.status import Status
 from policy.understanding.heard import Intent
-from policy.understanding.request_kinds import kind_of, outsider_in
+from policy.understanding.request_kinds import kind_of, outsider_in, parent_in
 from policy.understanding.who import Pupils
 from storage import audit, cases
 from storage.cases import CaseKind
@@ -130,7 +130,8 @@ def _known_from(asked: Asked) -> dict[str, Any]:
         case _:
             pass
     outsider = outsider_in(asked.text) if asked.heard.intent is Intent.CCTV_REQUEST else None
-    return found if outsider is None else found | {"requester_kind": outsider.value}
+    requester = outsider or parent_in(asked.text)
+    return found if requester is None else found | {"requester_kind": requester.value}
 
 
 def _first_card(case: int, kind: RequestKind, *, told: str) -> Json:

@@ -39,7 +39,15 @@ _OUTSIDERS: Final = {
         {"press", "journalist", "reporter", "newspaper", "gazette", "echo", "media", "tv", "crew"}
     ),
 }
-
+_PARENTS: Final = frozenset(
+    {"parent", "parents", "mum", "mam", "mummy", "mother", "dad", "daddy", "father", "carer", "guardian"}
+)
+_THEIR_CHILD: Final = frozenset(
+    {
+        *("son", "sons", "son's", "daughter", "daughters", "daughter's", "child", "child's", "children", "children's"),
+        *("kid", "kid's", "kids", "boy", "boy's", "girl", "girl's", "twins", "baby"),
+    }
+)
 
 _HEARD: Final[Mapping[Intent, Callable[[Tale], bool]]] = {
     Intent.CCTV_REQUEST: is_cctv_request,
@@ -90,6 +98,12 @@ def outsider_in(text: str) -> Requester | None:
         if not names.isdisjoint(words):
             return requester
     return Requester.POLICE if tale_of(text).tells(_police()) else None
+
+
+def parent_in(text: str) -> Requester | None:
+    """Return that a parent seems to ask about a child; None where the words leave it open."""
+    words = _words(text)
+    return None if _PARENTS.isdisjoint(words) or _THEIR_CHILD.isdisjoint(words) else Requester.PARENT
 
 
 def _words(text: str) -> frozenset[str]:

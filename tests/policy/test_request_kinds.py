@@ -4,7 +4,7 @@ import pytest
 
 from policy.request.kinds import Requester, RequestKind
 from policy.understanding.heard import Intent
-from policy.understanding.request_kinds import guessed, kind_of, outsider_in
+from policy.understanding.request_kinds import guessed, kind_of, outsider_in, parent_in
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,17 @@ def test_footage_for_outsiders_goes_its_own_road(text: str, who: Requester | Non
 )
 def test_a_message_that_was_passed_on_is_guessed_at_too(text: str, kind: RequestKind) -> None:
     assert guessed(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("said", "requester"),
+    [
+        ("a parent asked me at the gate for a copy of everything we hold about her son", Requester.PARENT),
+        ("Dad wants to see his daughter's file", Requester.PARENT),
+        ("a mum wants all e-mails about herself", None),
+        ("a solicitor asks for a child's file", None),
+        ("a former pupil wants his reports", None),
+    ],
+)
+def test_a_parent_who_asks_about_a_child_is_heard(said: str, requester: Requester | None) -> None:
+    assert parent_in(said) is requester
