@@ -1,7 +1,6 @@
 """The courier empties the outbox. A letter is marked sent only once it was delivered."""
 
 import asyncio
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock, wall_clock
 from bot.lanes import Lanes
 from bot.ledger import Ledger, OnUndeliverable, nobody_else
+from bot.logbook import Log
 from bot.pace import Pace
 from bot.postman import Postman
 from storage import chats, outbox, settling
@@ -21,7 +21,7 @@ from storage.database import Database
 ROUND: Final = 2.0  # seconds between two looks: for letters that another process wrote
 RENEWAL: Final = outbox.LEASE.total_seconds() / 3
 
-logger = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 class Courier:
@@ -78,7 +78,7 @@ class Courier:
                 due = await outbox.next_due(session, now=self._clock())
         except (SQLAlchemyError, OSError) as failed:  # a server that is away is an OSError
             if not self._blind:
-                logger.warning("outbox not readable: %s; looking on every %s s", type(failed).__name__, ROUND)
+                log.warning("outbox not readable", error=failed, seconds=ROUND)
             self._blind = True
             return ROUND
         self._blind = False

@@ -1,22 +1,23 @@
 """The bot's own token towards Teams: asked for off the event loop, kept until it is nearly over."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Final
 
+from bot.logbook import Log
 from bot.settings import AppType, Credentials
 
 SCOPE: Final = "https://api.botframework.com/.default"
 RESOURCE: Final = "https://api.botframework.com"
 _EARLY: Final = 300.0  # seconds before its end at which a token is renewed
+_LONGEST_CODE: Final = 60
 _PATIENCE: Final = 5.0  # seconds for each of Entra's answers
 
 Ask = Callable[[], Mapping[str, Any]]  # asks Entra, blocking; gives msal's answer
 
-logger = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 class NoTokenError(Exception):
@@ -53,13 +54,19 @@ class Tokens:
             answer = {"error": type(failed).__name__}
         if "access_token" not in answer:
             if self._clock() < self._ends:
-                logger.warning("no new token (%s), the old one is still good", answer.get("error", "unknown"))
+                log.warning("no new token: the old one is still good", why=_code(answer))
                 return self._token
-            raise NoTokenError(str(answer.get("error", "unknown")))
+            raise NoTokenError(_code(answer))
         self._token = str(answer["access_token"])
         self._ends = self._clock() + float(answer.get("expires_in", 0))
-        logger.info("token renewed, good for %s s", answer.get("expires_in"))
+        log.info("token renewed", seconds=float(answer.get("expires_in", 0)))
         return self._token
+
+
+def _code(answer: Mapping[str, Any]) -> str:
+    """Give Entra's error code; whatever else may stand in its place is not repeated."""
+    code = answer.get("error")
+    return code if isinstance(code, str) and code.isidentifier() and len(code) <= _LONGEST_CODE else "unknown"
 
 
 def asking_entra(credentials: Credentials, *, http_client: Any = None) -> Ask:  # noqa: ANN401  msal's transport has no type

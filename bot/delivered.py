@@ -1,15 +1,15 @@
 """Remembers what was delivered, durably before Teams hears that the turn is over; busy turns share a transaction."""
 
 import asyncio
-import logging
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.logbook import Log
 from storage import deliveries
 from storage.database import Database
 from storage.deliveries import Delivery
 
-logger = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 class Delivered:
@@ -43,4 +43,4 @@ class Delivered:
                 async with self._db.write() as session:
                     await deliveries.note(session, batch)
             except SQLAlchemyError as failed:
-                logger.warning("%s deliveries not noted: %s", len(batch), type(failed).__name__)
+                log.warning("deliveries not noted", count=len(batch), error=failed)

@@ -1,13 +1,12 @@
 """The last resort: whatever went wrong in a turn ends here, as a number for the log and a kind sentence."""
 
-import logging
 import secrets
-import traceback
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
 from aiohttp import web
 
+from bot.logbook import Log, turn_mark
 from dialogs.cards.as_text import as_text
 from dialogs.cards.error import error_card
 from dialogs.conversation import Reply
@@ -16,7 +15,7 @@ _LETTERS: Final = "BCDFGHJKLMNPQRSTVWXZ23456789"  # nothing to mistake for anoth
 
 T = TypeVar("T")
 
-logger = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 async def or_apology(work: Awaitable[T], *, activity: str, apologise: Callable[[Reply], Awaitable[T]]) -> T:
@@ -25,7 +24,7 @@ async def or_apology(work: Awaitable[T], *, activity: str, apologise: Callable[[
         return await work
     except Exception as error:  # noqa: BLE001  the one place that catches everything
         reference = new_reference()
-        logger.error("turn %s failed, reference %s: %s", activity, reference, where(error))  # noqa: TRY400  the message of an exception may quote what people wrote
+        log.failure("turn failed", turn=turn_mark("", activity), reference=reference, error=error)
         return await apologise(apology(reference))
 
 
@@ -37,7 +36,7 @@ async def or_500(work: Awaitable[web.Response]) -> web.Response:
         raise
     except Exception as error:  # noqa: BLE001  see or_apology
         reference = new_reference()
-        logger.error("request failed, reference %s: %s", reference, where(error))  # noqa: TRY400  see or_apology
+        log.failure("request failed", reference=reference, error=error)
         return web.Response(status=500, text=f"Something went wrong. Reference: {reference}")
 
 
@@ -46,7 +45,7 @@ async def survive(work: Awaitable[None], what: str) -> None:
     try:
         await work
     except Exception as error:  # noqa: BLE001  see or_apology
-        logger.error("%s failed: %s", what, where(error))  # noqa: TRY400  see or_apology
+        log.failure("work failed", work=what, error=error)
 
 
 def apology(reference: str) -> Reply:
@@ -59,11 +58,3 @@ def new_reference() -> str:
     """Draw a number to quote, such as `K7QF-3MXD`."""
     drawn = "".join(secrets.choice(_LETTERS) for _ in range(8))
     return f"{drawn[:4]}-{drawn[4:]}"
-
-
-def where(error: BaseException) -> str:
-    """Tell the kind of error, and the way to it: file, line, function. Never its message, which may hold names."""
-    frames = traceback.extract_tb(error.__traceback__)
-    way = " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    cause = error.__cause__
-    return f"{type(error).__name__}{f' from {type(cause).__name__}' if cause else ''} at {way}"

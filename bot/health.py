@@ -1,16 +1,15 @@
 """Is the process alive, and can it do its work? For the platform that watches over it."""
 
-import logging
 from typing import Final
 
 from aiohttp import web
 
-from bot.errors import where
+from bot.logbook import Log
 from storage.database import Database
 
 READY: Final = web.AppKey("ready", Database)
 
-logger = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 async def healthz(_: web.Request) -> web.Response:
@@ -23,7 +22,7 @@ async def readyz(request: web.Request) -> web.Response:
     try:
         current = await request.app[READY].is_current()
     except Exception as failed:  # noqa: BLE001  drivers raise their own, OSError and timeouts: whichever, it is not ready
-        logger.warning("database not reachable: %s", where(failed))
+        log.warning("database not reachable", error=failed)
         return _not_ready("the database cannot be reached")
     return web.json_response({"status": "ready"}) if current else _not_ready("run `askdpo db upgrade` first")
 

@@ -1,12 +1,12 @@
 """Every hour: what was only kept for a while is deleted, but for whatever a legal hold may cover (SAR-8.1.3)."""
 
 import asyncio
-import logging
 from datetime import timedelta
 from typing import Final
 
 from bot.clock import Clock, wall_clock
 from bot.errors import survive
+from bot.logbook import Log
 from storage import deliveries, holds
 from storage.database import Database
 from storage.forgetting import forget_turns
@@ -14,7 +14,7 @@ from storage.forgetting import forget_turns
 EVERY: Final = 3600.0  # seconds
 REMEMBERED: Final = timedelta(days=30)  # for how long a card can be updated and a repeated turn is known
 
-logger = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 async def keep_house(db: Database, *, clock: Clock) -> None:
@@ -34,4 +34,4 @@ async def once(db: Database, clock: Clock) -> None:
         await deliveries.drop_before(session, wall_clock() - REMEMBERED, but_of_turns=bool(standing))
     if kept:
         cases = ", ".join(str(hold.case) for hold in standing)
-        logger.info("kept %d old turns because of a legal hold (cases %s)", kept, cases)
+        log.info("kept old turns because of a legal hold", count=kept, cases=cases)

@@ -1,7 +1,6 @@
 """Writes down what became of letters, right after the answer; those whose answers come together share a transaction."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.connector import backoff
-from bot.errors import survive, where
+from bot.errors import survive
+from bot.logbook import Fields, Log
 from bot.postman import Arrived, Dropped, Later, Outcome, Unfit, Unreachable
 from storage import outbox, settling
 from storage.database import Database
@@ -28,7 +28,7 @@ _WRITE_FOR: Final = 30.0  # seconds in which writing is tried again: what is not
 
 OnUndeliverable = Callable[[AsyncSession, Letter, str], Awaitable[None]]
 
-logger = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 async def nobody_else(session: AsyncSession, letter: Letter, reason: str) -> None:
@@ -67,7 +67,7 @@ class Ledger:
 
     async def note(self, letter: Letter, outcome: Outcome, then: Noted) -> None:
         """Write it down soon, and then say so; a letter that is given up is by the time that this comes back."""
-        logger.info("letter %s, try %s: %s", letter.id, letter.attempts, outcome)
+        log.info("letter tried", letter=letter.id, tries=letter.attempts, **told_of(outcome))
         if isinstance(outcome, Later) and letter.attempts >= MOST_TRIES:
             reason = f"given up: {outcome.reason}"
             outcome = Dropped(reason) if letter.is_update else Unfit(reason)
@@ -114,7 +114,7 @@ class Ledger:
             except (SQLAlchemyError, OSError) as failed:
                 if asyncio.get_running_loop().time() > give_up:
                     raise
-                logger.warning("%s letters not yet noted: %s", len(batch), type(failed).__name__)
+                log.warning("letters not yet noted", count=len(batch), error=failed)
                 await asyncio.sleep(pause)
                 pause = min(2.0, pause * 2)
             else:
@@ -143,7 +143,7 @@ class Ledger:
                 for each in given_up:
                     await self._on_undeliverable(session, each, outcome.reason)
         except Exception as error:  # noqa: BLE001  whatever broke above: the letter must not be lost with it
-            logger.error("letter %s is undeliverable and nobody could be told: %s", letter.id, where(error))  # noqa: TRY400  the message of an exception may quote what people wrote
+            log.failure("letter undeliverable, and nobody could be told", letter=letter.id, error=error)
             self._settle(_Line(letter, Later(outcome.reason), then))
         else:
             then(written=True)
@@ -153,7 +153,22 @@ def _tell(line: _Line, *, written: bool) -> None:
     try:
         line.then(written=written)
     except Exception as error:  # noqa: BLE001  the others on the page are told all the same
-        logger.error("after letter %s was noted: %s", line.letter.id, where(error))  # noqa: TRY400  see bot/errors.py
+        log.failure("work after a letter was noted failed", letter=line.letter.id, error=error)
+
+
+def told_of(outcome: Outcome) -> Fields:
+    """Say what became of a letter without saying where."""
+    match outcome:
+        case Arrived():
+            return {"outcome": "arrived"}
+        case Later(reason, crowded=crowded):
+            return {"outcome": "crowded" if crowded else "later", "why": reason}
+        case Unreachable(reason):
+            return {"outcome": "unreachable", "why": reason}
+        case Unfit(reason):
+            return {"outcome": "unfit", "why": reason}
+        case Dropped(reason):
+            return {"outcome": "dropped", "why": reason}
 
 
 def next_try(letter: Letter, outcome: Later, now: datetime) -> datetime:

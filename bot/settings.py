@@ -28,6 +28,13 @@ class AppType(StrEnum):
     MANAGED_IDENTITY = "UserAssignedMSI"
 
 
+class LogStyle(StrEnum):
+    """`ASKDPO_LOG`: lines for machines or for people."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """The bot's registration. The password never shows in a repr, so never in a log."""
@@ -48,6 +55,7 @@ class Settings:
     rules: SchoolRules = field(default_factory=SchoolRules)
     school_names: Mapping[str, str] = field(default_factory=dict)  # by code
     credentials: Credentials | None = None
+    log: LogStyle | None = None  # None: for people at a terminal, JSON everywhere else
 
     def bind_address(self, *, local: bool) -> str:
         """Where to listen. Local mode takes activities without a token, so it must not be reachable from outside."""
@@ -86,6 +94,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
         rules=read_rules(Path(config)) if config else SchoolRules(),
         school_names=read_school_names(Path(config)) if config else {},
         credentials=_credentials(values),
+        log=_log(values.get("ASKDPO_LOG")),
     )
 
 
@@ -147,6 +156,12 @@ def _port(value: str) -> int:
     if not value.isascii() or not value.isdigit() or not 0 <= int(value) <= 65535:  # noqa: PLR2004  the last port
         raise SettingsError(f"ASKDPO_PORT is {value!r}. It must be a number from 0 to 65535 (0 takes any free port).")
     return int(value)
+
+
+def _log(value: str | None) -> LogStyle | None:
+    if value is not None and value not in list(LogStyle):
+        raise SettingsError(f"ASKDPO_LOG is {value!r}. It must be one of: {', '.join(LogStyle)}.")
+    return None if value is None else LogStyle(value)
 
 
 def _credentials(values: Mapping[str, str]) -> Credentials | None:
@@ -241,7 +256,7 @@ _WEEKDAYS: Final = {
 }
 _NAMES: Final = "schools"
 _QUIET: Final = 'Write it as "19:00-07:00", "19:00-07:00 and weekends" or "never".'
-_VARIABLES: Final = ("ASKDPO_DATABASE_URL", "ASKDPO_PORT", "ASKDPO_HOST", "ASKDPO_CONFIG")
+_VARIABLES: Final = ("ASKDPO_DATABASE_URL", "ASKDPO_PORT", "ASKDPO_HOST", "ASKDPO_CONFIG", "ASKDPO_LOG")
 _BOT: Final = ("MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppType", "MicrosoftAppTenantId")
 
 # The key in the school's file -> the field of SchoolRules, and how it is read (clauses.md 8)

@@ -1,7 +1,5 @@
 """Says the replies of a turn, each once, and puts cards in the place of those that were pressed."""
 
-import logging
-
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity
 
@@ -9,12 +7,13 @@ from bot.answers import message_of
 from bot.clock import Clock, wall_clock
 from bot.connector import SendError
 from bot.delivered import Delivered
+from bot.logbook import Log, turn_mark
 from dialogs.conversation import Reply, Scope, Turn
 from storage import outbox
 from storage.database import Database
 from storage.deliveries import Delivery
 
-logger = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 class Voice:
@@ -51,7 +50,7 @@ class Voice:
         try:
             await context.adapter.update_activity(context, card)
         except SendError as failed:
-            logger.warning("message %s not updated: %s", card.id, failed)
+            log.warning("card not updated", status=failed.status or 0, why=str(failed))
             return None
         return pressed
 
@@ -61,7 +60,8 @@ class Voice:
         try:
             return await _send(context, message_of(context.activity, reply))
         except SendError as failed:
-            logger.warning("reply %s to activity %s not sent: %s", place, turn.activity, failed)
+            mark = turn_mark(turn.conversation, turn.activity)
+            log.warning("reply not sent", turn=mark, place=place, status=failed.status or 0, why=str(failed))
             if not failed.passing or turn.scope is not Scope.PERSONAL:
                 return None
         await self._write_letter(turn, place, reply)

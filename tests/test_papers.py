@@ -11,7 +11,7 @@ from typing import Final
 import click
 import pytest
 
-from bot import settings
+from bot import logbook, settings
 from bot.cli import main
 from bot.exports.offered import EXPORTS
 from policy.packs import SchoolRules
@@ -163,26 +163,47 @@ def lines_logged(path: str, source: str) -> Iterator[tuple[str, str, str, str]]:
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(
-                func=ast.Attribute(value=ast.Name(id="logger"), attr=level),
-                args=[ast.Constant(value=str(line)), *filled],
+                func=ast.Attribute(value=ast.Name(id="log"), attr="info" | "warning" | "failure" as level),
+                args=[ast.Constant(value=str(line))],
+                keywords=fields,
             ):
-                yield f"`{path}`", level, line, ", ".join(f"`{ast.unparse(each)}`" for each in filled)
-            case ast.Call(func=ast.Attribute(value=ast.Name(id="logger"), attr=level), args=[first, *_]):
+                yield f"`{path}`", level, line, ", ".join(_told(each) for each in fields)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="log" | "logger"), attr=level), args=[first, *_]):
                 yield f"`{path}`", level, f"a line that is put together: {ast.unparse(first)}", ""
             case _:
                 pass
 
 
-def test_a_log_line_would_be_noticed() -> None:
-    (found,) = lines_logged("bot/x.py", "logger.warning('%s said %s', name, turn.text)")
+def _told(field: ast.keyword) -> str:
+    value = ast.unparse(field.value)
+    return f"`{value}`" if field.arg is None else f"{field.arg} `{value}`"
 
-    assert found == ("`bot/x.py`", "warning", "%s said %s", "`name`, `turn.text`")
+
+def test_a_log_line_would_be_noticed() -> None:
+    (found,) = lines_logged("bot/x.py", "log.warning('said', turn=mark, why=turn.text)")
+    (odd,) = lines_logged("bot/x.py", "logger.info('%s said', name)")
+
+    assert found == ("`bot/x.py`", "warning", "said", "turn `mark`, why `turn.text`")
+    assert odd[2] == "a line that is put together: '%s said'"
 
 
 def test_every_log_line_is_in_the_paper_with_what_it_is_filled_in_with() -> None:
-    said = set(rows(words(DOCS / "logging.md"), 4)) - {("from", "level", "line", "filled in with")}
+    said = set(rows(words(DOCS / "logging.md"), 4)) - {("from", "level", "event", "fields")}
 
     assert said == {line for path, source in sources() for line in lines_logged(path, source)}
+
+
+def test_nothing_but_the_logbook_hands_words_to_the_log() -> None:
+    """One door: a module that asked `logging` for a logger of its own could write anything."""
+    askers = {path for path, source in sources() if re.search(r"\bgetLogger\(", source)}
+
+    assert askers == {"bot/logbook.py", "bot/log_stream.py", "storage/importing/policy_pdf.py"}
+
+
+def test_every_field_that_a_log_line_may_hold_is_in_the_paper() -> None:
+    said = {cells[0].strip("`") for cells in rows(words(DOCS / "logging.md"), 2)} - {"field"}
+
+    assert said == set(logbook.Fields.__annotations__) == set(logbook._GATES)
 
 
 # --- exports

@@ -1,12 +1,13 @@
 """`askdpo serve`: the production server; with `--local`, one for this machine alone."""
 
 import asyncio
-import logging
+import sys
 
 import click
 
 from bot.clock import moment, starting_at, wall_clock
-from bot.settings import SettingsError, read_settings
+from bot.log_stream import LogStream, log_to
+from bot.settings import LogStyle, Settings, SettingsError, read_settings
 
 
 @click.command(epilog="Example: askdpo serve --local")
@@ -14,8 +15,6 @@ from bot.settings import SettingsError, read_settings
 @click.option("--now", metavar="ISO", help="With --local: start the bot's clock there, such as 2026-12-08T10:30.")
 def command(*, local: bool, now: str | None) -> None:
     """Run the bot until Ctrl-C."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("msal").setLevel(logging.WARNING)  # it has much to say at every token
     if now and not local:
         raise click.UsageError("--now goes with --local only: a production bot lives in the present.")
     try:
@@ -24,12 +23,23 @@ def command(*, local: bool, now: str | None) -> None:
             settings.credentials_needed()
         host = settings.bind_address(local=local)
         clock = starting_at(moment(now)) if now else wall_clock
+        stream = _log(settings)
         from bot.app import create_app, run  # noqa: PLC0415  what is wrong with the settings is said at once
 
+        def started(address: str) -> None:
+            click.echo(f"Listening on {address}")
+            stream.open()
+
         app = create_app(settings, local=local, clock=clock)
-        asyncio.run(
-            run(app, host=host, port=settings.port, started=lambda address: click.echo(f"Listening on {address}"))
-        )
+        asyncio.run(run(app, host=host, port=settings.port, started=started))
     except (SettingsError, ValueError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
-    click.echo("Stopped.")
+    stream.say(b"Stopped.\n")
+
+
+def _log(settings: Settings) -> LogStream:
+    """Send the log to standard output: JSON, but for a person who looks on."""
+    style = settings.log or (LogStyle.TEXT if sys.stdout.isatty() else LogStyle.JSON)
+    stream = LogStream(sys.stdout.fileno(), json=style is LogStyle.JSON)
+    log_to(stream)
+    return stream

@@ -1,7 +1,6 @@
 """A conversation in a terminal: what is typed or pressed becomes a turn, what comes back is drawn."""
 
 import asyncio
-import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -10,6 +9,7 @@ from uuid import uuid4
 import click
 
 from bot.clock import Clock
+from bot.logbook import Log, turn_mark
 from bot.terminal import screen
 from bot.terminal.filling import fill
 from bot.terminal.keyboard import ReadLine
@@ -25,7 +25,7 @@ _LEAVE: Final = frozenset({"exit", "quit"})
 _BE: Final = "/as"
 _SHORT: Final = {Role.DPO: "DPO", Role.DSL: "DSL", Role.DEPUTY_DSL: "deputy DSL", Role.SBM: "SBM", Role.CEO: "CEO"}
 
-logger = logging.getLogger(__name__)
+log = Log(__name__)
 
 
 class Talk(Protocol):
@@ -99,10 +99,12 @@ class Conversation:
         try:
             return await self.dialogs.take(turn)
         except Exception as error:  # noqa: BLE001  as bot/errors.py does, whose web server is loaded only when needed
-            from bot.errors import apology, new_reference, where  # noqa: PLC0415  see above
+            from bot.errors import apology, new_reference  # noqa: PLC0415  see above
 
             reference = new_reference()
-            logger.error("turn %s failed, reference %s: %s", turn.activity, reference, where(error))  # noqa: TRY400  the message of an exception may quote what people wrote
+            log.failure(
+                "turn failed", turn=turn_mark(turn.conversation, turn.activity), reference=reference, error=error
+            )
             return (apology(reference),)
 
     def _show(self, reply: Reply) -> None:

@@ -97,8 +97,8 @@ async def test_the_last_resort_apologises_with_a_number_and_logs_nobodys_words(
     status, _ = await host.post(teams.activity("boom"))
     assert (status, teams.said) == (200, ["Sorry, that went wrong"])
     (entry,) = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
-    assert entry.split("reference ")[1].split(":")[0] in str(teams.sent[0].body)
-    assert "RuntimeError at conftest.py" in entry
+    assert entry.split("reference=")[1].split(" ")[0] in str(teams.sent[0].body)
+    assert "error=RuntimeError at bot/conftest.py" in entry
     assert "Amelia" not in caplog.text
     assert "Tess" not in caplog.text
 

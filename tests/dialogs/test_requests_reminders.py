@@ -197,7 +197,7 @@ async def test_housekeeping_passes_over_whom_a_hold_is_about(
     kept = [reply[0]["text"] for reply in about if reply]
     assert any("Amelia Hart" in text for text in kept)
     assert not any("Tom Bell" in text for text in kept)
-    assert "because of a legal hold (cases 1)" in caplog.text
+    assert "because of a legal hold count=1 cases=1" in caplog.text
     await dpo.step("not_a_request", reason="A test")
     await dpo.step("hold_released", reason="A test")
     await once(hartfield, lambda: later)
