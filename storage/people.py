@@ -154,6 +154,11 @@ async def with_posts(session: AsyncSession, school_id: int, *, named: Collection
     return await _several(session, wanted)
 
 
+async def with_ids(session: AsyncSession, ids: Collection[int]) -> tuple[Person, ...]:
+    """Return these people, by name; whoever is not there is left out."""
+    return await _several(session, PersonRow.id.in_(sorted(ids)))
+
+
 async def named(session: AsyncSession, ids: Collection[int]) -> dict[int, str]:
     """Return the names of these people, by number."""
     found = await session.execute(select(PersonRow.id, PersonRow.display_name).where(PersonRow.id.in_(ids)))

@@ -9,12 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.exports.asked import Asked, NotTheirs
 from bot.exports.who import Names, name, when
 from dialogs.breach.at_table import table_of
+from dialogs.breach.showing import may
+from dialogs.casework.staff import acted_for
 from policy.breach.case import Breach, of
 from policy.breach.events import Event, Happened
 from policy.breach.refusals import refusal
 from policy.breach.steps import Step
-from storage import cases, people, schools
+from storage import cases, handovers, people, schools
 from storage.cases import CaseKind, Entry
+from storage.handovers import Handover
 from storage.pupils import in_lots
 from storage.schools import School
 
@@ -31,6 +34,7 @@ class CaseFile:
     emails: Mapping[int, str]
     by: str
     made_at: datetime
+    lent: tuple[Handover, ...] = ()
 
     @property
     def footer(self) -> str:
@@ -41,6 +45,10 @@ class CaseFile:
         """Name a person."""
         return name(self.names, person)
 
+    def signed(self, person: int | None, at: datetime) -> str:
+        """Name who did something then, and for whom, where they stood in for somebody."""
+        return acted_for(self.lent, self.name, person, at)
+
 
 async def case_of(session: AsyncSession, asked: Asked) -> CaseFile | NotTheirs:
     """Open the case for whoever may export it (domain 8); what is not there, or elsewhere, is not theirs either."""
@@ -50,17 +58,10 @@ async def case_of(session: AsyncSession, asked: Asked) -> CaseFile | NotTheirs:
     events = told(await cases.events(session, found.number))
     breach = of(found.number, found.school_id, events)
     at_table = await table_of(session, breach, now=asked.now)
-    refused = refusal(
-        breach,
-        Step.EXPORT,
-        by=asked.who.id,
-        roles=asked.roles,
-        standing_in=at_table.seats.get(asked.who.id, frozenset()),
-        now=asked.now,
-    )
-    if refused is not None:
+    if not may(breach, Step.EXPORT, at_table, person=asked.who.id, now=asked.now):  # as in chat
         return NotTheirs()
-    known = await _known(session, events)
+    lent = await handovers.at_schools(session, (breach.school_id,))
+    known = await people.with_ids(session, mentioned(events) | {one.giver_id for one in lent})
     return CaseFile(
         breach=breach,
         events=events,
@@ -70,6 +71,7 @@ async def case_of(session: AsyncSession, asked: Asked) -> CaseFile | NotTheirs:
         emails={person.id: person.email for person in known},
         by=asked.who.display_name,
         made_at=asked.now,
+        lent=lent,
     )
 
 
@@ -99,8 +101,3 @@ def mentioned(events: Iterable[Event]) -> frozenset[int]:
         said = (event.actor, *(event.data.get(key) for key in ("person", "owner")))
         ids |= {int(one) for one in said if isinstance(one, int) or (isinstance(one, str) and one.isdecimal())}
     return frozenset(ids)
-
-
-async def _known(session: AsyncSession, events: Iterable[Event]) -> list[people.Person]:
-    found = [await people.by_id(session, person) for person in sorted(mentioned(events))]
-    return [person for person in found if person is not None]

@@ -129,7 +129,7 @@ def _letter(event: Event, version: int, file: CaseFile) -> Document:
 
 
 def _by(event: Event, file: CaseFile) -> str:
-    return f"{file.name(event.actor)}, {when(event.at)}"
+    return f"{file.signed(event.actor, event.at)}, {when(event.at)}"
 
 
 def _document(title: str, blocks: tuple[Block, ...], file: CaseFile) -> Document:

@@ -43,7 +43,7 @@ def story(file: CaseFile) -> Iterator[Moment]:
     breach = of(file.breach.number, file.school.id, file.events[:1])
     for place, event in enumerate(file.events):
         what, why = _told(event, breach, file)
-        yield Moment(event.at, file.name(event.actor), what, why.strip())
+        yield Moment(event.at, file.signed(event.actor, event.at), what, why.strip())
         if place:
             breach = after(breach, event)
 

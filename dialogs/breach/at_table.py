@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.casework.staff import staff_of
+from dialogs.casework.staff import posts_of
 from dialogs.casework.tables import Table, seat
 from policy.breach.case import Breach
 from policy.breach.seats import Seat
@@ -15,7 +15,7 @@ _WORKPLACE_BY: Final = timedelta(minutes=15)  # then the heads of the first scho
 
 async def table_of(session: AsyncSession, breach: Breach, *, now: datetime) -> Table:
     """Seat the case."""
-    staff = await staff_of(session, breach.school_id, named=breach.people)
+    staff = await posts_of(session, breach.school_id, named=breach.people)
     return seat(breach, staff, _taken(breach, now))
 
 

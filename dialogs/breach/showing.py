@@ -182,4 +182,4 @@ def _review(breach: Breach, at_table: Table) -> tuple[tuple[str, str], ...]:
 
 
 def _by(at_table: Table, person: int | None, at: datetime) -> str:
-    return f"{at_table.name(person)}, {moment(at)}"
+    return f"{at_table.signed(person, at)}, {moment(at)}"

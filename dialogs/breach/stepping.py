@@ -11,7 +11,7 @@ from dialogs.breach.at_table import table_of
 from dialogs.breach.following import follow
 from dialogs.breach.words import STEPS
 from dialogs.cards.breach_news import breach_step_done_card
-from dialogs.casework.tables import Table
+from dialogs.casework.tables import Table, with_everybody
 from dialogs.conversation import Json, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.filling import filler
@@ -38,6 +38,8 @@ async def begin_step(
     session: AsyncSession, known: Known, *, breach: Breach, at_table: Table, step: Step, turn: Turn
 ) -> Reply:
     """Open the step's form below the case's card; what needs no words is done at once. The caller has looked."""
+    if step is Step.INVOLVE:  # anybody at the school may have a part in it
+        at_table = await with_everybody(session, at_table, named=breach.people)
     context = _context(breach, at_table, step, turn.now)
     if _form(context) is None:
         breach = await _take(session, known, breach, step=step, data={}, turn=turn)

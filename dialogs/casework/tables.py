@@ -1,10 +1,13 @@
 """The table of a case: who sits where, and who is brought in for somebody silent or out of reach (domain 8)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
-from dialogs.casework.staff import Staff
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from dialogs.casework.staff import Staff, staff_of
 from policy.breach.seats import LINES, Seat, beyond, seated
 from policy.roles import Role
 from storage.people import Person
@@ -48,6 +51,10 @@ class Table:
         """Return a name; the bot's own doing has one too."""
         return self.staff.name(person)
 
+    def signed(self, person: int | None, at: datetime) -> str:
+        """Return who did something then, and for whom."""
+        return self.staff.signed(person, at)
+
     def roles_of(self, person: int) -> frozenset[Role]:
         """Return what a person is at the case's school."""
         return self.staff.roles_of(person)
@@ -65,6 +72,11 @@ class Table:
         """Return who comes next for the DPO's seat: the deputy, then the head (contract 5)."""
         following = beyond(LINES[Seat.DPO], self.staff.holders, case.concerned, told=told)
         return tuple(self.known[person] for person in following)
+
+
+async def with_everybody(session: AsyncSession, at_table: Table, *, named: Collection[int]) -> Table:
+    """Read the whole staff into a table, for a step that may be about anybody at the school."""
+    return replace(at_table, staff=await staff_of(session, at_table.staff.school_id, named=named))
 
 
 def seat(case: Case, staff: Staff, taken: Iterable[Seat]) -> Table:

@@ -41,13 +41,10 @@ async def table_of(session: AsyncSession, incident: Incident) -> Table:
     known: dict[int, Person] = {}
     holders: list[dict[Role, tuple[int, ...]]] = []
     for school_id in (incident.school_id, *incident.elsewhere):
-        staff = await people.at_school(session, school_id)
+        staff = await people.with_posts(session, school_id, named=incident.people)
         known |= {person.id: person for person in staff}
         holders.append(holders_of(staff, school_id))
     school = await schools.by_id(session, incident.school_id)
-    for gone in incident.people - known.keys():
-        if (found := await people.by_id(session, gone)) is not None:
-            known[gone] = found
     seats: dict[int, frozenset[Seat]] = {}
     for held in holders:
         for person_id, sits in seats_of(incident, held).items():

@@ -17,7 +17,7 @@ async def visible(session: AsyncSession, person: Person, school_id: int) -> tupl
     found = await cases.at_schools(session, [school_id], CaseKind.INCIDENT)
     told = await cases.events_of(session, [case.number for case in found])
     roles = person.roles_at(school_id)
-    holders = holders_of(await people.at_school(session, school_id), school_id)
+    holders = holders_of(await people.with_posts(session, school_id), school_id)
     seen = []
     for case in found:
         incident = case_file.of(case.number, case.school_id, told[case.number])

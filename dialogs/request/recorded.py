@@ -146,4 +146,4 @@ def _decided(request: Request, at_table: Table) -> Iterator[tuple[str, str]]:
 
 def by(at_table: Table, person: int | None, at: datetime) -> str:
     """Say who did something and when."""
-    return f"{at_table.name(person)}, {moment(at)}"
+    return f"{at_table.signed(person, at)}, {moment(at)}"

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.cards.request_news import request_step_done_card
-from dialogs.casework.tables import Table
+from dialogs.casework.tables import Table, with_everybody
 from dialogs.conversation import Json, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.filling import filler
@@ -34,6 +34,7 @@ from storage.drafts import Draft
 GUIDE: Final = "request-step"
 _MOVED_ON: Final = "Something else was recorded meanwhile. Please open it again from the request's card."
 _PLAIN: Final = frozenset({Role.STAFF, Role.GOVERNOR, Role.WEB_EDITOR})  # with nothing else they are given no task
+_ABOUT_ANYBODY: Final = frozenset({Step.INVOLVE, Step.SEND_NOTICE})  # at the school
 _NEEDS_PEOPLE: Final = frozenset({Step.SET_TASK, Step.SEND_NOTICE, Step.ASSIGN, Step.INVOLVE, Step.NO_LONGER_INVOLVED})
 
 
@@ -41,6 +42,8 @@ async def begin_step(
     session: AsyncSession, known: Known, *, request: Request, at_table: Table, step: Step, turn: Turn
 ) -> Reply:
     """Open the step's form below the request's card; what needs no words is done at once. The caller has looked."""
+    if step in _ABOUT_ANYBODY:
+        at_table = await with_everybody(session, at_table, named=request.people)
     context = _context(request, at_table, step, by=known.person.id, now=turn.now)
     if _form(request, context) is None:
         if step in _NEEDS_PEOPLE:
