@@ -73,7 +73,7 @@ def other_invoke(name: str | None) -> InvokeResponse:
             return _ok({})
         case "task/fetch" | "task/submit" | "composeExtension/fetchTask" | "composeExtension/submitAction":
             return _ok({"task": {"type": "message", "value": _NOT_YET}})
-        case "composeExtension/query" | "composeExtension/queryLink" | "composeExtension/selectItem":
+        case "composeExtension/queryLink" | "composeExtension/selectItem":
             return _ok({"composeExtension": {"type": "message", "text": _NOT_YET}})
         case _:
             return InvokeResponse(status=501)

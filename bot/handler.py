@@ -17,8 +17,9 @@ from bot.connector import SendError
 from bot.errors import or_apology
 from bot.events import EXECUTE, FLAG, FLAG_CONFIRMED, Left, event_of, scope_of
 from bot.once import Once
+from bot.searching import QUERY, results_of, sorry, sought_of
 from bot.voice import Voice
-from dialogs.conversation import Arrived, Flagged, Pressed, Rated, Reply, Said, Scope, Turn
+from dialogs.conversation import Arrived, Flagged, Hit, Pressed, Rated, Reply, Said, Scope, Sought, Turn
 
 SLOW: Final = 0.6  # seconds after which a person sees that we are at it
 
@@ -28,6 +29,9 @@ class Talk(Protocol):
 
     async def take(self, turn: Turn) -> tuple[Reply, ...]:
         """Answer one turn."""
+
+    async def search(self, sought: Sought) -> tuple[Hit, ...]:
+        """Return what to show under the search box for the words so far."""
 
 
 class AskDpoBot(Bot):
@@ -50,6 +54,8 @@ class AskDpoBot(Bot):
 
         async def apologise(reply: Reply) -> InvokeResponse | None:
             if incoming.type == ActivityTypes.invoke:
+                if incoming.name == QUERY:
+                    return sorry(reply.text)
                 return task_of(reply) if incoming.name in {FLAG, FLAG_CONFIRMED} else answer_of(reply, said=False)
             with suppress(SendError):
                 await context.adapter.send_activities(context, [message_of(incoming, reply)])
@@ -63,6 +69,9 @@ class AskDpoBot(Bot):
     async def _answer(self, context: TurnContext, activity: str) -> InvokeResponse | None:
         incoming = context.activity
         event, person = event_of(incoming), (incoming.from_property.aad_object_id or "").lower()
+        if incoming.type == ActivityTypes.invoke and incoming.name == QUERY:
+            sought = sought_of(incoming, asker=person, now=self._clock())
+            return results_of(() if sought is None else await self._dialogs.search(sought))
         match event:
             case None:
                 return _unasked(incoming)
@@ -83,7 +92,7 @@ class AskDpoBot(Bot):
     async def _replies(self, context: TurnContext, turn: Turn) -> tuple[Reply, ...]:
         if not turn.asker:
             return (STRANGER,)
-        if turn.scope is Scope.PERSONAL:
+        if turn.scope is Scope.PERSONAL and not isinstance(turn.event, Flagged):  # that may be a chat of two people
             await self._chats.keep(context.activity, turn.asker)
         if isinstance(turn.event, Arrived) and not await self._chats.first_arrival(turn.asker):
             return ()

@@ -87,7 +87,7 @@ async def think(session: AsyncSession, asked: Asked) -> Thought | None:
     own = await published.standing(session, asked.asker.school.id)
     if not own:
         return None
-    found = nearest(asked.text, tuple(map(_answer, own)))
+    found = nearest(asked.text, tuple(map(as_answer, own)))
     if found is None:
         return None
     answer, confidence = found
@@ -135,7 +135,8 @@ async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draf
     return published_card(title=one.asks[0], version=one.version, number=number)
 
 
-def _answer(one: Published) -> Answer:
+def as_answer(one: Published) -> Answer:
+    """Return it as one of the library's, under a name that no file has."""
     clauses = (Citation(one.document, one.clause),) if one.document else ()
     return Answer(f"{_OWN}{one.number}@{one.version}", one.asks, one.text, clauses)
 

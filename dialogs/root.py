@@ -31,7 +31,7 @@ from dialogs.cards.private_please import private_please_card
 from dialogs.cards.refused import refused_card
 from dialogs.cards.verbs import Verb
 from dialogs.cards.welcome import welcome_card
-from dialogs.conversation import Arrived, Flagged, Pressed, Rated, Reply, Said, Scope, Turn
+from dialogs.conversation import Arrived, Flagged, Hit, Pressed, Rated, Reply, Said, Scope, Sought, Turn
 from dialogs.desk import Desk
 from dialogs.digest import previewing
 from dialogs.filling import filler, talking
@@ -42,6 +42,7 @@ from dialogs.known import Known, known
 from dialogs.planning import acting as plans
 from dialogs.request import acting as desk_of_requests
 from dialogs.request import helping, intake, putting_off, taking
+from dialogs.searching import composing
 from dialogs.thought import Thought, reply
 from dialogs.withdrawing import recording
 from storage import audit, pending, turns
@@ -175,6 +176,10 @@ class Dialogs:
                 if not is_contention(error):
                     raise
         return await self._take(turn)
+
+    async def search(self, sought: Sought) -> tuple[Hit, ...]:
+        """Return what to show under the search box; it is no turn, and starts nothing."""
+        return await composing.hits(self.db, self.desk, sought)
 
     async def _take(self, turn: Turn) -> tuple[Reply, ...]:
         async with self.db.read() as session:

@@ -69,6 +69,19 @@ def find(text: str, library: Library, *, rules: SchoolRules) -> Outcome:
     return Suggestions(tuple(answers[:_MOST]), _confidence(best))
 
 
+def related(text: str, library: Library, *, rules: SchoolRules) -> tuple[Answer, ...]:
+    """Return the answers that a search may be after, the nearest first, at most five; none where none is near.
+
+    A search is a word or two and its reader chooses, so it may offer more than an answer that is given alone.
+    """
+    library = _in_force(library, rules.packs)
+    finder = _finder(library)
+    asked = finder.meaning(text)
+    lost = _doubt(asked)
+    near = (one for one in finder.index.near(asked) if one.sureness - lost >= LIKELY - _OFFERED)
+    return tuple(library.answers[one.at] for one in near)
+
+
 def mentions(text: str, concept: str) -> bool:
     """Whether any word of a text stands for a concept of policy/finding/lexicon.toml, or for a kind of it."""
     return f"#{concept}" in concepts().meaning(message(text).keys).about

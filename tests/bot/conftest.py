@@ -19,7 +19,7 @@ from sqlalchemy import insert
 from bot.app import create_app
 from bot.clock import wall_clock
 from bot.settings import AppType, Credentials, Settings
-from dialogs.conversation import Arrived, Pressed, Reply, Said, Turn
+from dialogs.conversation import Arrived, Hit, Pressed, Reply, Said, Sought, Turn
 from storage import turns
 from storage.database import Database
 from storage.people import PersonRow
@@ -143,6 +143,7 @@ class Parrot:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.effects: list[Turn] = []
+        self.sought: list[Sought] = []
         self.pause = 0.0
 
     async def take(self, turn: Turn) -> tuple[Reply, ...]:
@@ -159,6 +160,12 @@ class Parrot:
         if isinstance(turn.event, Pressed):
             return (Reply(said, card=a_card(said), replace=turn.event.verb != "say", again=not first),)
         return (Reply(said, card=a_card(said) if said.startswith("card") else None, again=not first),)
+
+    async def search(self, sought: Sought) -> tuple[Hit, ...]:
+        self.sought.append(sought)
+        if sought.words == "boom":
+            raise RuntimeError("Amelia Hart lives at a secret place")
+        return (Hit(f"<b>{sought.words}</b>", "for you &amp; nobody else", a_card("anybody may read this")),)
 
     def _words(self, turn: Turn) -> str:
         match turn.event:

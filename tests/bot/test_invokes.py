@@ -58,7 +58,7 @@ async def test_a_malformed_press_gets_a_sentence(host: "Host", teams: "Teams", v
         ("message/submitAction", {}),
         ("task/fetch", {"task": {"type": "message"}}),
         ("task/submit", {"task": {"type": "message"}}),
-        ("composeExtension/query", {"composeExtension": {"type": "message"}}),
+        ("composeExtension/queryLink", {"composeExtension": {"type": "message"}}),
         ("composeExtension/fetchTask", {"task": {"type": "message"}}),
     ],
 )

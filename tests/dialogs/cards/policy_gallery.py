@@ -6,6 +6,7 @@ from typing import Final
 from dialogs.cards.clause import Quote, clause_card, gone_card
 from dialogs.cards.policy_answer import PolicyCard, policy_answer_card
 from dialogs.cards.policy_changed import CitedAnswer, policy_changed_card
+from dialogs.cards.shared_answer import SharedAnswer, shared_answer_card
 from dialogs.conversation import Json
 
 SHORT: Final = Quote(
@@ -37,6 +38,14 @@ POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
             question="5f38",
             overdue="The school's photography policy was due for review in spring 2020; ask the DPO if in doubt.",
             quotable=(("photography", "7.3"),),
+        )
+    ),
+    "shared_answer": lambda: shared_answer_card(
+        SharedAnswer(
+            "can I use my own phone?",
+            "No. Staff phones stay out of pictures of pupils.\n\nBorrow a school camera from the office.",
+            (("photography", "7.3"),),
+            "From Ask DPO, for Larkrise Primary.",
         )
     ),
     "policy_changed": lambda: policy_changed_card(imported=31, schools="Larkrise Primary", answers=ANSWERS),
