@@ -76,7 +76,7 @@ class Connector:
             async with self._http.request(method, url, data=body, headers=headers, allow_redirects=False) as answer:
                 if answer.status in _OK:
                     return read_id(await answer.read())
-                raise SendError(answer.status, retry_after=_seconds(answer.headers.get("Retry-After")))
+                raise SendError(answer.status, retry_after=seconds(answer.headers.get("Retry-After")))
         except (aiohttp.ClientError, TimeoutError, OSError) as failed:
             raise SendError(None, cause=type(failed).__name__) from failed
 
@@ -157,7 +157,7 @@ def _wait(state: "RetryCallState") -> float:
     return asked if asked is not None else backoff(state.attempt_number, longest=4.0)
 
 
-def _seconds(retry_after: str | None) -> float | None:
+def seconds(retry_after: str | None) -> float | None:
     """Retry-After in seconds; it may also be a date."""
     if not retry_after:
         return None

@@ -9,8 +9,9 @@ from typing import Any, Final
 from bot.logbook import Log
 from bot.settings import AppType, Credentials
 
-SCOPE: Final = "https://api.botframework.com/.default"
 RESOURCE: Final = "https://api.botframework.com"
+EXCHANGE: Final = "api://AzureADTokenExchange"  # the audience of what a managed identity vouches with
+LOGIN: Final = "https://login.microsoftonline.com"
 _EARLY: Final = 300.0  # seconds before its end at which a token is renewed
 _LONGEST_CODE: Final = 60
 _PATIENCE: Final = 5.0  # seconds for each of Entra's answers
@@ -69,36 +70,67 @@ def _code(answer: Mapping[str, Any]) -> str:
     return code if isinstance(code, str) and code.isidentifier() and len(code) <= _LONGEST_CODE else "unknown"
 
 
-def asking_entra(credentials: Credentials, *, http_client: Any = None) -> Ask:  # noqa: ANN401  msal's transport has no type
-    """Ask as the registration says: with its secret, or as the machine's managed identity. Built at first use."""
+def asking_entra(credentials: Credentials, *, resource: str = RESOURCE, http_client: Any = None) -> Ask:  # noqa: ANN401  msal's transport has no type
+    """Ask as the registration says: by secret, certificate or managed identity. Built at first use, kept in memory.
+
+    Each call asks anew: `Tokens` keeps what it got, and asks only when that is nearly over or was refused.
+    """
     app: Any = None
 
     def ask() -> Mapping[str, Any]:
         nonlocal app
+        if credentials.app_type is AppType.MANAGED_IDENTITY:
+            return _of_machine(credentials.app_id, resource, http_client)
         if app is None:  # building it asks Entra where things are
             app = _application(credentials, http_client)
-        if credentials.app_type is AppType.MANAGED_IDENTITY:
-            answer: Mapping[str, Any] = app.acquire_token_for_client(resource=RESOURCE)
-        else:
-            answer = app.acquire_token_for_client(scopes=[SCOPE])
+        answer: Mapping[str, Any] = app.acquire_token_for_client(scopes=[f"{resource}/.default"])
         return answer
 
     return ask
 
 
-def _application(credentials: Credentials, http_client: Any) -> Any:  # noqa: ANN401  see asking_entra
+def _of_machine(identity: str, resource: str, http_client: Any) -> Mapping[str, Any]:  # noqa: ANN401  see asking_entra
+    """Ask the machine for a token of its user-assigned managed identity."""
+    import requests  # noqa: PLC0415  msal's managed identity wants a session to be handed in
+
     msal: Any = import_module("msal")  # 0.1 s that a start without credentials need not spend
+    http = http_client or requests.Session()
+    client = msal.ManagedIdentityClient(msal.UserAssignedManagedIdentity(client_id=identity), http_client=http)
+    answer: Mapping[str, Any] = client.acquire_token_for_client(resource=resource)
+    return answer
 
-    if credentials.app_type is AppType.MANAGED_IDENTITY:
-        import requests  # noqa: PLC0415  msal's managed identity wants a session to be handed in
 
-        return msal.ManagedIdentityClient(
-            msal.UserAssignedManagedIdentity(client_id=credentials.app_id),
-            http_client=http_client or requests.Session(),
-        )
+def _application(credentials: Credentials, http_client: Any) -> Any:  # noqa: ANN401  see asking_entra
+    msal: Any = import_module("msal")  # see _of_machine
+
+    class Forgetful(msal.TokenCache):  # type: ignore[misc]  # msal has no types
+        """Keeps nothing: else msal gives a token that was refused again and again, until its end."""
+
+        def add(self, event: object, now: object = None) -> None:
+            """Keep nothing."""
+
     return msal.ConfidentialClientApplication(
         credentials.app_id,
-        authority=f"https://login.microsoftonline.com/{credentials.tenant}",
-        client_credential=credentials.password,
+        authority=f"{LOGIN}/{credentials.tenant}",
+        client_credential=_proof(credentials, http_client),
+        token_cache=Forgetful(),
         **({"http_client": http_client} if http_client is not None else {"timeout": _PATIENCE}),
     )
+
+
+def _proof(credentials: Credentials, http_client: Any) -> object:  # noqa: ANN401  see asking_entra
+    """Give what proves who we are, as msal wants it: a certificate is read anew by each process only."""
+    if credentials.certificate is not None:
+        pem = credentials.certificate.read_text("ascii")
+        return {"private_key": pem, "public_certificate": pem}
+    if credentials.vouched_by:
+
+        def assertion() -> str:
+            """Ask the machine to vouch: a federated credential of the registration trusts its identity."""
+            answer = _of_machine(credentials.vouched_by, EXCHANGE, http_client)
+            if "access_token" not in answer:
+                raise NoTokenError(str(answer.get("error", "unknown")))
+            return str(answer["access_token"])
+
+        return {"client_assertion": assertion}
+    return credentials.password

@@ -5,27 +5,37 @@ from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
+from bot.graph.wanted import VARIABLES as OF_GRAPH
+from bot.graph.wanted import GraphWanted, read_wanted
+from bot.registration import PROOFS, USUAL, AppType, Credentials, read_credentials
 from bot.school_names import names_in
 from policy.digest.occasion import DigestAt
 from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
 from policy.quiet_hours import QuietHours
 
+__all__ = [
+    "LOOPBACK",
+    "AppType",
+    "Credentials",
+    "LogStyle",
+    "Settings",
+    "SettingsError",
+    "read_rules",
+    "read_school_names",
+    "read_settings",
+]
+
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 PREFIX: Final = "ASKDPO_"
+
+T = TypeVar("T")
 
 
 class SettingsError(ValueError):
     """A setting that is wrong; the message names it and says what to do."""
-
-
-class AppType(StrEnum):
-    """`MicrosoftAppType`: how the bot proves who it is. Multi-tenant bots are not offered (platform 2.3)."""
-
-    SINGLE_TENANT = "SingleTenant"
-    MANAGED_IDENTITY = "UserAssignedMSI"
 
 
 class LogStyle(StrEnum):
@@ -33,16 +43,6 @@ class LogStyle(StrEnum):
 
     JSON = "json"
     TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Credentials:
-    """The bot's registration. The password never shows in a repr, so never in a log."""
-
-    app_id: str
-    tenant: str
-    app_type: AppType
-    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Settings:
     rules: SchoolRules = field(default_factory=SchoolRules)
     school_names: Mapping[str, str] = field(default_factory=dict)  # by code
     credentials: Credentials | None = None
+    graph: GraphWanted = field(default_factory=GraphWanted)
     log: LogStyle | None = None  # None: for people at a terminal, JSON everywhere else
 
     def bind_address(self, *, local: bool) -> str:
@@ -93,7 +94,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
         port=_port(values.get("ASKDPO_PORT", "3978")),
         rules=read_rules(Path(config)) if config else SchoolRules(),
         school_names=read_school_names(Path(config)) if config else {},
-        credentials=_credentials(values),
+        credentials=_or_sentence(read_credentials, values),
+        graph=_or_sentence(read_wanted, values),
         log=_log(values.get("ASKDPO_LOG")),
     )
 
@@ -164,28 +166,11 @@ def _log(value: str | None) -> LogStyle | None:
     return None if value is None else LogStyle(value)
 
 
-def _credentials(values: Mapping[str, str]) -> Credentials | None:
-    given = {name: values[name] for name in _BOT if name in values}
-    if not given.keys() - {"MicrosoftAppType"}:
-        return None
+def _or_sentence(read: Callable[[Mapping[str, str]], T], values: Mapping[str, str]) -> T:
     try:
-        app_type = AppType(given.get("MicrosoftAppType", AppType.SINGLE_TENANT))
+        return read(values)
     except ValueError as wrong:
-        raise SettingsError(
-            f"MicrosoftAppType is {given['MicrosoftAppType']!r}. It must be one of: {', '.join(AppType)}."
-        ) from wrong
-    needed = [name for name in _BOT if name not in {"MicrosoftAppType", "MicrosoftAppPassword"}]
-    if app_type is AppType.SINGLE_TENANT:
-        needed.append("MicrosoftAppPassword")
-    missing = [name for name in needed if name not in given]
-    if missing:
-        raise SettingsError(f"{' and '.join(missing)} must be set too: the bot's credentials are incomplete.")
-    return Credentials(
-        app_id=given["MicrosoftAppId"],
-        tenant=given["MicrosoftAppTenantId"],
-        app_type=app_type,
-        password=given.get("MicrosoftAppPassword", ""),
-    )
+        raise SettingsError(str(wrong)) from wrong
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> list[tuple[str, Any]]:
@@ -256,8 +241,16 @@ _WEEKDAYS: Final = {
 }
 _NAMES: Final = "schools"
 _QUIET: Final = 'Write it as "19:00-07:00", "19:00-07:00 and weekends" or "never".'
-_VARIABLES: Final = ("ASKDPO_DATABASE_URL", "ASKDPO_PORT", "ASKDPO_HOST", "ASKDPO_CONFIG", "ASKDPO_LOG")
-_BOT: Final = ("MicrosoftAppId", "MicrosoftAppPassword", "MicrosoftAppType", "MicrosoftAppTenantId")
+_VARIABLES: Final = (
+    "ASKDPO_DATABASE_URL",
+    "ASKDPO_PORT",
+    "ASKDPO_HOST",
+    "ASKDPO_CONFIG",
+    "ASKDPO_LOG",
+    *OF_GRAPH,
+    *PROOFS,
+)
+_BOT: Final = USUAL
 
 # The key in the school's file -> the field of SchoolRules, and how it is read (clauses.md 8)
 _KEYS: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
