@@ -34,6 +34,8 @@ MODULES: Final = (
     "digests",
     "week",
     "handovers",
+    "directory",
+    "mailed",
 )
 for _name in MODULES:
     import_module(f"storage.{_name}")

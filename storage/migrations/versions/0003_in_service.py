@@ -14,6 +14,8 @@ TEXT = sa.String()
 def upgrade() -> None:
     """Go forward, by additions only: new tables, and columns that may be empty or have a server default."""
     _handovers()
+    _directory()
+    _mailed()
 
 
 def _handovers() -> None:
@@ -40,3 +42,37 @@ def _handovers() -> None:
     op.create_index("ix_handovers_giver_id", "handovers", ["giver_id"])
     op.create_index("ix_handovers_deputy", "handovers", ["deputy_id", "ends_at"])
     op.create_index("ix_handovers_ends", "handovers", ["ends_at"])
+
+
+def _directory() -> None:
+    op.create_table(
+        "directory_syncs",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("holder", TEXT),
+        sa.Column("lease_until", MOMENT),
+        sa.Column("tried_at", MOMENT),
+        sa.Column("done_at", MOMENT),
+        sa.Column("read_at", MOMENT),
+        sa.Column("fingerprint", TEXT),
+        sa.Column("links", sa.JSON()),
+        sa.Column("watched", sa.JSON()),
+        sa.Column("refused", TEXT),
+        sa.PrimaryKeyConstraint("id", name="pk_directory_syncs"),
+    )
+
+
+def _mailed() -> None:
+    op.create_table(
+        "letter_mails",
+        sa.Column("letter_id", ID, autoincrement=False, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("wanted_at", MOMENT, nullable=False),
+        sa.Column("next_try_at", MOMENT),
+        sa.Column("tried_at", MOMENT),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("reason", TEXT),
+        sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_letter_mails_letter_id_letters"),
+        sa.PrimaryKeyConstraint("letter_id", name="pk_letter_mails"),
+    )
+    due = sa.text("state = 'due'")
+    op.create_index("ix_letter_mails_due", "letter_mails", ["letter_id"], sqlite_where=due, postgresql_where=due)
