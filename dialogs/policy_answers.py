@@ -5,7 +5,7 @@ A question that names a pupil gets none: it is for the photo decision, or for th
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -177,6 +177,11 @@ async def chosen(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     lists = await desk.lists(session, school)
     thought = _answered(question.text, asker, answer, _CHOSEN, lists=lists, today=local_day(turn.now))
     return instead(await writing.write(session, thought, known, turn))
+
+
+def opened(answer: Answer, asker: Asker, *, lists: SchoolRecords, now: datetime) -> Thought:
+    """Give an answer that was looked up, as if its question had been asked."""
+    return _answered(answer.title, asker, answer, _CHOSEN, lists=lists, today=local_day(now))
 
 
 def names_a_pupil(heard: Heard) -> bool:

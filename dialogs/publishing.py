@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,11 +17,12 @@ from dialogs.filling.guide import Guide
 from dialogs.known import Known
 from dialogs.pressed import number_in
 from dialogs.quoting import with_own_words
-from dialogs.thought import Asked, Thought, contract, instead, reply
+from dialogs.thought import Asked, Asker, Thought, contract, instead, local_day, reply
 from policy.clauses import Citation, UnknownClauseError, clause
 from policy.forms import Field, Form, Kind, Page
 from policy.library import Answer
 from policy.own_answers import nearest
+from policy.records import SchoolRecords
 from policy.roles import May, may
 from storage import audit, published, questions, reviews
 from storage.drafts import Draft
@@ -91,18 +93,31 @@ async def think(session: AsyncSession, asked: Asked) -> Thought | None:
     if found is None:
         return None
     answer, confidence = found
-    citations = tuple((citation.document, citation.clause) for citation in answer.clauses)
-    shown = PolicyCard(words=answer.text, citations=citations, question="", by="Your school's DPO answered this.")
-    shown = with_own_words(shown, asked.lists, today=asked.today)
-    said = contract(asked.heard, shape="answer", citations=citations)
+    said = contract(asked.heard, shape="answer", citations=_pairs(answer)) | {"confidence": confidence}
+    return _answered(asked.text, answer, asked.asker, said, lists=asked.lists, today=asked.today)
+
+
+def opened(answer: Answer, asker: Asker, *, lists: SchoolRecords, now: datetime) -> Thought:
+    """Give an answer that was looked up, as if its question had been asked."""
+    said = contract(None, shape="answer", citations=_pairs(answer)) | {"confidence": 1.0}
+    return _answered(answer.title, answer, asker, said, lists=lists, today=local_day(now))
+
+
+def _answered(text: str, answer: Answer, asker: Asker, said: Json, *, lists: SchoolRecords, today: date) -> Thought:
+    shown = PolicyCard(words=answer.text, citations=_pairs(answer), question="", by="Your school's DPO answered this.")
+    shown = with_own_words(shown, lists, today=today)
     return Thought(
-        asked.text,
+        text,
         None,
         lambda ids: policy_answer_card(replace(shown, question=str(ids.question))),
-        said | {"intent": "policy_question", "confidence": confidence},
-        asked.asker,
+        said | {"intent": "policy_question"},
+        asker,
         answered_with=answer.slug,
     )
+
+
+def _pairs(answer: Answer) -> tuple[tuple[str, str], ...]:
+    return tuple((citation.document, citation.clause) for citation in answer.clauses)
 
 
 async def checked(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> str | None:  # noqa: ARG001  a guide's shape

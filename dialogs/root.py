@@ -42,7 +42,7 @@ from dialogs.known import Known, known
 from dialogs.planning import acting as plans
 from dialogs.request import acting as desk_of_requests
 from dialogs.request import helping, intake, putting_off, taking
-from dialogs.searching import composing
+from dialogs.searching import answers, composing, finding
 from dialogs.thought import Thought, reply
 from dialogs.withdrawing import recording
 from storage import audit, pending, turns
@@ -79,6 +79,7 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.DPO_ASK: escalating.ask,
     Verb.ANSWER_PUBLISH: publishing.publish,
     Verb.ANSWER_RETIRE: publishing.retire,
+    Verb.ANSWER_SHOW: answers.show,
     Verb.ESCALATION_ANSWER: escalating.answer,
     Verb.ESCALATION_ASSIGN: escalating.assign,
     Verb.ESCALATION_READ: escalating.read,
@@ -105,6 +106,7 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.WITHDRAWAL_RECORD: recording.record,
     Verb.WITHDRAWAL_REFUSE: recording.refuse,
     Verb.WITHDRAWAL_REMOVED: recording.removed,
+    Verb.SEARCH_MORE: finding.more,
     Verb.REQUEST_ANOTHER: taking.another,
     Verb.REQUEST_FORM: intake.form,
     Verb.REQUEST_KEEP: helping.keep,
@@ -260,6 +262,8 @@ def _is_only_files(said: Said) -> bool:
 
 
 def _command(said: Said) -> Command | None:
+    if finding.is_search(said.text):
+        return finding.command
     return COMMANDS.get(said.text.strip().lower())
 
 

@@ -43,14 +43,15 @@ async def card_of(session: AsyncSession, person: Person) -> Json:
         key = (review.kind, review.question_id)
         if key not in latest or review.state is not ReviewState.OPEN:
             latest[key] = review
-    reported = await cases.reported_by(session, person.id, most=_MOST)
+    own_cases = await cases.reported_by(session, person.id, most=_MOST)
     return status_card(
-        [*map(_reported, reported), *(_line(review) for review in list(latest.values())[:_MOST])],
-        unfinished=[case.number for case in reported if case.kind is CaseKind.BREACH and case.status in UNFINISHED],
+        [*map(reported, own_cases), *(_line(review) for review in list(latest.values())[:_MOST])],
+        unfinished=[case.number for case in own_cases if case.kind is CaseKind.BREACH and case.status in UNFINISHED],
     )
 
 
-def _reported(case: Case) -> str:
+def reported(case: Case) -> str:
+    """Say how far a case is, to whoever reported it, and no more than that."""
     if case.kind is CaseKind.INCIDENT:
         return incidents.line(case)
     what = _REPORTED[case.kind]

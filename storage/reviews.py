@@ -6,14 +6,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, UniqueConstraint, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policy.roles import Role
 from storage.database import Base, BigId, Id
+from storage.questions import QuestionRow
 from storage.upsert import insert_or_skip
 
+_MOST_LISTED: Final = 500
 _IS_DUE: Final = text("due_at IS NOT NULL")
 
 
@@ -139,6 +141,31 @@ async def asked_by(session: AsyncSession, asker_id: int) -> tuple[Review, ...]:
     """Return a person's own requests, newest first."""
     found = await session.execute(_REVIEW.where(ReviewRow.asker_id == asker_id).order_by(ReviewRow.id.desc()))
     return tuple(_review(row) for row in found)
+
+
+async def escalations(
+    session: AsyncSession, school_ids: Collection[int], *, most: int = _MOST_LISTED
+) -> tuple[tuple[Review, str], ...]:
+    """Return the questions passed to the DPO at these schools with their words, newest first."""
+    return await _with_words(session, ReviewRow.school_id.in_(school_ids), most)
+
+
+async def escalations_of(
+    session: AsyncSession, asker_id: int, *, most: int = _MOST_LISTED
+) -> tuple[tuple[Review, str], ...]:
+    """Return the questions that a person passed to the DPO with their words, newest first."""
+    return await _with_words(session, ReviewRow.asker_id == asker_id, most)
+
+
+async def _with_words(session: AsyncSession, where: ColumnElement[bool], most: int) -> tuple[tuple[Review, str], ...]:
+    found = await session.execute(
+        _REVIEW.add_columns(QuestionRow.text)
+        .join(QuestionRow, QuestionRow.id == ReviewRow.question_id)
+        .where(where, ReviewRow.kind == ReviewKind.ESCALATION.value)
+        .order_by(ReviewRow.id.desc())
+        .limit(most)
+    )
+    return tuple((_review(row[:-1]), str(row[-1])) for row in found)
 
 
 async def seen(session: AsyncSession, number: int, *, by: int, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.casework.staff import posts_of
+from dialogs.casework.staff import Staff, posts_of
 from dialogs.casework.tables import Table, seat
 from policy.breach.case import Breach
 from policy.breach.seats import Seat
@@ -15,7 +15,11 @@ _WORKPLACE_BY: Final = timedelta(minutes=15)  # then the heads of the first scho
 
 async def table_of(session: AsyncSession, breach: Breach, *, now: datetime) -> Table:
     """Seat the case."""
-    staff = await posts_of(session, breach.school_id, named=breach.people)
+    return seated(breach, await posts_of(session, breach.school_id, named=breach.people), now=now)
+
+
+def seated(breach: Breach, staff: Staff, *, now: datetime) -> Table:
+    """Seat the case among people who are known already."""
     return seat(breach, staff, _taken(breach, now))
 
 

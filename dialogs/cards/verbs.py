@@ -8,6 +8,7 @@ class Verb(StrEnum):
 
     ANSWER_PUBLISH = "answer.publish"  # escalation: keep its answer for the school
     ANSWER_RETIRE = "answer.retire"  # answer: a published one's number
+    ANSWER_SHOW = "answer.show"  # answer: a published one's number, or the name of a library answer with its school
     BREACH_ACKNOWLEDGE = "breach.acknowledge"  # case: somebody at its table has it
     BREACH_ANOTHER = "breach.another"  # case: its reporter's last words are about something else
     BREACH_ANSWER = "breach.answer"  # case, answer: its reporter answers the DPO
@@ -59,6 +60,7 @@ class Verb(StrEnum):
     REVIEW_REQUEST = "review.request"  # question
     REVIEW_SEEN = "review.seen"  # review: the data lead or the DSL has looked
     SCHOOL_CHOOSE = "school.choose"  # pending, rev, school: a code
+    SEARCH_MORE = "search.more"  # words, page: the next results of one's own search
     USE_CHOOSE = "use.choose"  # pending, rev, use: a `Use`, or SOMETHING_ELSE
     WITHDRAWAL_PUBLISHED = "withdrawal.published"  # withdrawal, answer: "stay" or "take_down"; the DPO
     WITHDRAWAL_RECORD = "withdrawal.record"  # withdrawal: the office or the data lead

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.casework.staff import posts_of
+from dialogs.casework.staff import Staff, posts_of
 from dialogs.casework.tables import Table, seat
 from policy.breach.seats import Seat
 from policy.request.case import Request
@@ -14,7 +14,12 @@ _TAKEN: Final = (Seat.DPO, Seat.LEADER)
 
 async def table_of(session: AsyncSession, request: Request) -> Table:
     """Seat the case."""
-    return seat(request, await posts_of(session, request.school_id, named=request.people), _TAKEN)
+    return seated(request, await posts_of(session, request.school_id, named=request.people))
+
+
+def seated(request: Request, staff: Staff) -> Table:
+    """Seat the case among people who are known already."""
+    return seat(request, staff, _TAKEN)
 
 
 def decides(at_table: Table, person: int) -> bool:

@@ -29,6 +29,7 @@ from policy.photos import PhotoAnswer
 from policy.understanding.heard import Intent
 from storage import published, questions, turns
 from storage.database import Database
+from storage.handovers import as_of
 from storage.opening import opening
 
 _SHORTEST: Final = 3  # letters; fewer are nobody's question
@@ -42,6 +43,7 @@ async def hits(db: Database, desk: Desk, sought: Sought) -> tuple[Hit, ...]:
     if len(words) < _SHORTEST:
         return ()
     async with db.read() as session:
+        as_of(session, sought.now)
         who = known(await opening(session, sought.asker, ""), now=sought.now)
         if who is None:
             return ()

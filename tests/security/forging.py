@@ -34,6 +34,7 @@ _BESIDE: Final[Mapping[str, Any]] = {  # what goes with the number of a thing, w
     "text": "qxforged",
     "to": 9,
     "use": "website",
+    "words": "qxforged",
 }
 _REVIEWS: Final = "SELECT max(id), kind, role, question_id FROM reviews GROUP BY kind, role"
 

@@ -41,6 +41,7 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
     Verb.ESCALATION_READ: {"escalation": _DPO},
     Verb.ESCALATION_SHOW: {"escalation": _DPO},
     Verb.ANSWER_PUBLISH: {"escalation": _DPO},
+    Verb.ANSWER_SHOW: {"published": frozenset(Role)},  # what the DPO keeps for everybody at the school
     Verb.ANSWER_RETIRE: {"published": _DPO},
     Verb.PERMISSION_DECIDE: {"permission": _LEADERS},
     Verb.PERMISSION_SHOW: {"permission": _LEADERS},
@@ -53,4 +54,4 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
 }
 # These open nothing of anybody's: help is for all, and a question that waits says that it has moved on, whosever
 # it was or whether it ever was.
-NEUTRAL: Final = frozenset({Verb.HELP_SHOW, Verb.PUPIL_CHOOSE, Verb.USE_CHOOSE, Verb.SCHOOL_CHOOSE})
+NEUTRAL: Final = frozenset({Verb.HELP_SHOW, Verb.SEARCH_MORE, Verb.PUPIL_CHOOSE, Verb.USE_CHOOSE, Verb.SCHOOL_CHOOSE})

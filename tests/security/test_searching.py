@@ -15,7 +15,7 @@ from storage import people
 from storage.database import Database
 from tests.dialogs.conftest import MONDAY
 from tests.security.forging import dump
-from tests.security.prepared_school import EVERY_ROLE, OUTSIDERS, PLANTED
+from tests.security.prepared_school import EVERY_ROLE, OUTSIDERS, PLANTED, of
 
 ABOUT_PUPILS = (
     "website photo of Amelia Hart",
@@ -114,3 +114,30 @@ async def test_a_pupils_restriction_cannot_be_read_from_the_work_that_is_done(sc
         done.append((again, list(seen)))
     assert done[0] == done[1] == done[2]
     assert done[0][0] != done[0][1], "the first search writes the decision down, the second finds it noted"
+
+
+LEADERS = {Role.DPO, Role.HEADTEACHER, Role.ACADEMY_LEADER}
+FINDS = {  # whose search finds what was planted where; a word that is not here is in nobody's reach
+    "breach": LEADERS,
+    "form_a": LEADERS,
+    "request": {Role.DPO},
+    "plan": {Role.DATA_LEAD, Role.HEADTEACHER, Role.DSL, Role.DEPUTY_DSL},
+    "question": {Role.DPO},
+    "published": {Role.DPO},
+    "draft": set[Role](),
+}
+
+
+@pytest.mark.parametrize("who", [*(role.value for role in EVERY_ROLE), *OUTSIDERS])
+async def test_search_in_chat_finds_by_role_and_school(who: str, school: Database) -> None:
+    chat = of(school, who, turns=9000)
+    for key, word in PLANTED.items():
+        told = (await chat.says(f"search {word}")).text
+        is_found = "Case " in told or "Question " in told
+        assert is_found == (who in FINDS.get(key, set())), f"{who} {key}: {told}"
+
+
+async def test_who_may_see_the_dates_alone_searches_no_content(school: Database) -> None:
+    chat = of(school, "headteacher", turns=9000)
+    assert "a request for data" in (await chat.says("search request data")).text
+    assert "a request for data" not in (await chat.says(f"search {PLANTED['request']}")).text

@@ -6,7 +6,9 @@ from typing import Final
 from dialogs.cards.clause import Quote, clause_card, gone_card
 from dialogs.cards.policy_answer import PolicyCard, policy_answer_card
 from dialogs.cards.policy_changed import CitedAnswer, policy_changed_card
+from dialogs.cards.search import Result, nothing_found_card, search_card, search_help_card
 from dialogs.cards.shared_answer import SharedAnswer, shared_answer_card
+from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
 SHORT: Final = Quote(
@@ -28,6 +30,16 @@ ANSWERS: Final = (
     CitedAnswer("who keeps the forms?", "photography policy", ("4.6",)),
 )
 
+FOUND: Final = (
+    Result("Case 12, a suspected breach at Larkrise Primary: being contained.", "", Verb.BREACH_SHOW, {"case": 12}),
+    Result(
+        "Question 7, answered:", "May the register go to the science club?", Verb.ESCALATION_SHOW, {"escalation": 7}
+    ),
+    Result("Yours: Case 9, a request for data, reported Mon 23 Nov 2026 at 09:00: answered."),
+    Result("Your DPO's answer:", "May we lend the register?", Verb.ANSWER_SHOW, {"answer": 3}),
+    Result("The rule:", "can I use my own phone?", Verb.ANSWER_SHOW, {"answer": "photo-own-phone", "school": "LRK"}),
+)
+
 POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
     "clause": lambda: clause_card((SHORT, LONG)),
     "clause_gone": gone_card,
@@ -40,6 +52,10 @@ POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
             quotable=(("photography", "7.3"),),
         )
     ),
+    "search": lambda: search_card("register", FOUND, more=7),
+    "search_last_page": lambda: search_card("register", FOUND[:2], page=1),
+    "search_nothing": lambda: nothing_found_card("pterodactyl"),
+    "search_help": search_help_card,
     "shared_answer": lambda: shared_answer_card(
         SharedAnswer(
             "can I use my own phone?",
