@@ -51,7 +51,8 @@ async def begin_step(
             card = telling.card_for(request, at_table, known.person.id, now=turn.now, note=note)
             return instead(reply(card))
         after = await _take(session, known, request, step=step, data={}, turn=turn)
-        return instead(reply(request_step_done_card(case=after.number, what=STEPS[step], letter=_goes_with(step))))
+        # Below the request's card, never in its place: that one is kept up to date by its own letter.
+        return reply(request_step_done_card(case=after.number, what=STEPS[step], letter=_goes_with(step)))
     card = await filler.begin(
         session,
         guide=GUIDE,

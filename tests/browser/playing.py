@@ -85,6 +85,22 @@ class Client:
         self.page.bring_to_front()
         self.page.screenshot(path=SCREENSHOTS / f"{name}-{self.title.lower().replace(' ', '-')}.png")
 
+    @property
+    def case(self) -> "Locator":
+        """The one card of the case that somebody has: it is kept up to date where it came, whatever came below."""
+        return self.cards.filter(has_text="In their words:").first
+
+    def begin(self, title: str) -> None:
+        """Choose a step on the case's card; the card may still be on its way."""
+        for _ in range(10):
+            self.case.get_by_role("combobox").click()
+            if self.option(title).count():
+                self.choose(title)
+                break
+            self.page.keyboard.press("Escape")
+            self.page.wait_for_timeout(500)
+        self.case.get_by_role("button", name="Open", exact=True).click()
+
     def fields(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.newest.evaluate(FIELDS)
         return found

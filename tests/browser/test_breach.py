@@ -1,13 +1,8 @@
 """A breach as people see it: a teacher's whole report, the DPO's whole decision, and the head looking on."""
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from tests.browser.playing import Client, OpenAs
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator
 
 WORDS = "I sent the reading scores to the wrong parent"
 FORM_B = {
@@ -21,27 +16,10 @@ FORM_B = {
 }
 
 
-def case_of(client: Client) -> "Locator":
-    """Point at the one card of the case that somebody has: it is kept up to date where it came."""
-    return client.cards.filter(has_text="In their words:").first
-
-
-def begin(dpo: Client, title: str) -> None:
-    """Choose a step on the case's card, whatever came below it since; the card may still be on its way."""
-    for _ in range(10):
-        case_of(dpo).get_by_role("combobox").click()
-        if dpo.option(title).count():
-            dpo.choose(title)
-            break
-        dpo.page.keyboard.press("Escape")
-        dpo.page.wait_for_timeout(500)
-    case_of(dpo).get_by_role("button", name="Open", exact=True).click()
-
-
 def step(dpo: Client, title: str, until: str, **known: str) -> None:
     """Take a step that has a form."""
     before = dpo.cards.count()
-    begin(dpo, title)
+    dpo.begin(title)
     dpo.next_card(after=before)
     dpo.walk(until, **known)
     dpo.reads("^Case 1: noted")
@@ -134,7 +112,7 @@ def test_the_dpo_acknowledges_asks_and_the_teacher_answers(open_as: OpenAs) -> N
     teacher.press("Send answer")
     dpo.reads("The reporter has answered")
     dpo.keep("27-breach-answer")
-    assert "Acknowledged" in case_of(dpo).inner_text()
+    assert "Acknowledged" in dpo.case.inner_text()
 
 
 @pytest.mark.parametrize(
@@ -163,7 +141,7 @@ def test_the_dpo_decides_step_by_step(
 
 def test_the_closed_case_is_up_to_date_with_the_head_and_the_teacher_hears(open_as: OpenAs) -> None:
     teacher, dpo, head = open_as("Teacher"), open_as("DPO"), open_as("Headteacher")
-    begin(dpo, "Close the case")
+    dpo.begin("Close the case")
     teacher.reads("It is closed")
     teacher.keep("34-breach-closed")
     dpo.keep("34-breach-closed")

@@ -49,6 +49,11 @@ async def test_accepting_offers_the_letter_and_shows_it_ready_to_copy(dpo: Desk)
     assert "Petra Owen" in told.text
 
 
+async def test_what_was_done_is_said_below_the_card_that_is_kept_up_to_date(dpo: Desk) -> None:
+    assert dpo.chat.last.text.startswith("Request 1: noted")
+    assert not dpo.chat.last.replace, "the request's card would be lost under it"
+
+
 async def test_a_doubt_stops_the_month_until_two_documents_were_seen(dpo: Desk) -> None:
     await dpo.step("identity_asked", doubt="An address that we don't know", on="2026-11-23")
     assert "The month has not begun: we wait for the requester since Mon 23 Nov 2026." in await dpo.look()
