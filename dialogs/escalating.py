@@ -121,6 +121,13 @@ async def assign(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     return instead(reply(await _tell(session, review, school, now=turn.now, reader=known.person, note=note)))
 
 
+async def show_again(session: AsyncSession, school_id: int, role: Role, *, now: datetime) -> None:
+    """Bring the cards of a post's open questions to whoever holds it now: it was lent, or given back."""
+    for review in await reviews.to_do(session, school_id, (role,)):
+        if review.kind is ReviewKind.ESCALATION:
+            await _tell(session, review, await _school(session, review), now=now)
+
+
 async def mind(session: AsyncSession, now: datetime) -> bool:
     """Remind of the question that is due longest; False where none is."""
     review = await reviews.claim_due(session, now=now)

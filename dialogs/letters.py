@@ -31,10 +31,11 @@ async def post(
     about: str,
     now: datetime,
     subject: str = "",
+    not_before: datetime | None = None,
 ) -> None:
     """Post a letter, once a key. `about` is one of "question", "review", "report", "reminder", "task", "news".
 
-    Letters of one `subject` ("breach/17") can be found and revised together.
+    It leaves at once, or `not_before` a moment. Letters of one `subject` ("breach/17") can be found and revised together.
     """
     await outbox.post(
         session,
@@ -46,4 +47,5 @@ async def post(
         now=now,
         subject=subject,
         urgent=about in _URGENT,
+        not_before=not_before,
     )

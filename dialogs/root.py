@@ -35,6 +35,7 @@ from dialogs.conversation import Arrived, Flagged, Hit, Pressed, Rated, Reply, S
 from dialogs.desk import Desk
 from dialogs.digest import previewing
 from dialogs.filling import filler, talking
+from dialogs.handing_over import asking as handing_over
 from dialogs.incident import acting as incident_acting
 from dialogs.incident import guarded
 from dialogs.incident import reporting as incident_reporting
@@ -45,6 +46,7 @@ from dialogs.request import helping, intake, putting_off, taking
 from dialogs.searching import answers, composing, finding
 from dialogs.thought import Thought, reply
 from dialogs.withdrawing import recording
+from policy.understanding.handovers import is_handover
 from storage import audit, pending, turns
 from storage.contention import is_contention
 from storage.database import Database
@@ -90,6 +92,8 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.FORM_EDIT: filler.edit,
     Verb.FORM_RESUME: filler.resume,
     Verb.FORM_SEND: guarded.send,
+    Verb.HANDOVER_END: handing_over.end,
+    Verb.HANDOVER_GIVE: handing_over.give,
     Verb.HELP_SHOW: pressing.help_shown,
     Verb.INCIDENT_BREACH: incident_acting.breach,
     Verb.INCIDENT_FORM: incident_acting.form,
@@ -142,6 +146,10 @@ async def _my_cases(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -
 
 async def _preview_digest(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
     return await talking.beside(session, who, reply(await previewing.card_of(desk, session, who, turn)))
+
+
+async def _hand_over(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
+    return await talking.beside(session, who, await handing_over.begin(desk, session, who, turn))
 
 
 # Words that are commands wherever a conversation is; everything else is understood (policy/understanding).
@@ -264,7 +272,7 @@ def _is_only_files(said: Said) -> bool:
 def _command(said: Said) -> Command | None:
     if finding.is_search(said.text):
         return finding.command
-    return COMMANDS.get(said.text.strip().lower())
+    return COMMANDS.get(said.text.strip().lower()) or (_hand_over if is_handover(said.text) else None)
 
 
 def _about_files(turn: Turn) -> tuple[Reply, ...]:

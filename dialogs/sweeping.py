@@ -10,6 +10,7 @@ from dialogs import escalating
 from dialogs.breach import minding
 from dialogs.desk import Desk
 from dialogs.digest import sending
+from dialogs.handing_over import saying as handovers
 from dialogs.incident import minding as incidents
 from dialogs.planning import minding as plans
 from dialogs.request import minding as requests
@@ -36,7 +37,8 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
 
     One that breaks is put off and raised once all others were looked at: it holds up nobody else's reminders.
     """
-    looked_at, broken = await _questions(db, now) + await _withdrawals(db, now), None
+    looked_at, broken = await handovers.mind(db, desk, now=now), None
+    looked_at += await _questions(db, now) + await _withdrawals(db, now)
     while await _any_due(db, now):
         number = None
         try:

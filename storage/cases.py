@@ -237,6 +237,16 @@ async def put_off(session: AsyncSession, number: int, *, until: datetime, if_due
     )
 
 
+async def look_again(session: AsyncSession, school_id: int, *, now: datetime) -> None:
+    """Have the sweep look at every open case of a school: who sits at its table has changed."""
+    await session.execute(
+        update(CaseRow)
+        .where(CaseRow.school_id == school_id, CaseRow.closed_at.is_(None))
+        .values(due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def is_due(session: AsyncSession, *, now: datetime) -> bool:
     """Say whether a claim would find anything: a look that does not make SQLite's one writer wait."""
     return await session.scalar(select(_T.id).where(_TO_LOOK_AT, _T.due_at <= now).limit(1)) is not None

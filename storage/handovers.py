@@ -113,10 +113,9 @@ async def end(session: AsyncSession, number: int, *, by: int, now: datetime) -> 
     return bool(ended.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult
 
 
-async def by_number(session: AsyncSession, number: int, *, hold: bool = False) -> Handover | None:
-    """Return one; `hold` keeps others from changing it until the transaction ends."""
-    query = _ALL.where(_T.id == number)
-    row = (await session.execute(query.with_for_update() if hold else query)).first()
+async def by_number(session: AsyncSession, number: int) -> Handover | None:
+    """Return one."""
+    row = (await session.execute(_ALL.where(_T.id == number))).first()
     return None if row is None else _handover(row)
 
 
@@ -135,16 +134,24 @@ async def at_schools(
     return tuple(map(_handover, await session.execute(query if after is None else query.where(_T.ends_at > after))))
 
 
-async def is_unsaid(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether a begin or an end is still to be said."""
-    return await session.scalar(select(_T.id).where(_unsaid(now)).limit(1)) is not None
+async def unsaid(session: AsyncSession, *, now: datetime) -> tuple[Handover, ...]:
+    """Return what began or ended, where that is still to be said: one of each arrangement."""
+    begun = (_T.begin_said_at.is_(None)) & (_T.begins_at <= now)
+    found = await session.execute(_ALL.where(_T.end_said_at.is_(None), begun | (_T.ends_at <= now)))
+    each = {(one.giver_id, one.deputy_id, one.agreed_at): one for one in map(_handover, found)}
+    return tuple(each.values())
 
 
-async def claim_unsaid(session: AsyncSession, *, now: datetime) -> Handover | None:
-    """Hold one whose begin or end is still to be said; nobody else gets it. None where there is none."""
-    query = _ALL.where(_unsaid(now)).limit(1).with_for_update(skip_locked=True)
-    row = (await session.execute(query)).first()
-    return None if row is None else _handover(row)
+async def arrangement(session: AsyncSession, number: int, *, hold: bool = False) -> tuple[Handover, ...]:
+    """Return everything that was lent together with that one, itself among it; nothing where it is not there.
+
+    `hold` keeps others from changing it until the transaction ends.
+    """
+    first = await by_number(session, number)
+    if first is None:
+        return ()
+    query = _ALL.where(_T.giver_id == first.giver_id, _T.deputy_id == first.deputy_id, _T.agreed_at == first.agreed_at)
+    return tuple(map(_handover, await session.execute(query.with_for_update() if hold else query)))
 
 
 async def said(session: AsyncSession, number: int, *, now: datetime, end: bool) -> None:
@@ -162,11 +169,6 @@ def giver_holds(roles: Any, person: Any, school: Any) -> Exists:  # noqa: ANN401
     """Whether a lender still has what they lend: nobody passes on a post that they lost."""
     has = (";" + roles + ";").contains(";" + _T.role + ";")
     return exists().where(person == _T.giver_id, school == _T.school_id, has)
-
-
-def _unsaid(now: datetime) -> Any:  # noqa: ANN401  a condition
-    begun = (_T.begin_said_at.is_(None)) & (_T.begins_at <= now)
-    return (_T.end_said_at.is_(None)) & (begun | (_T.ends_at <= now))
 
 
 def _handover(row: Any) -> Handover:  # noqa: ANN401  a row of _ALL

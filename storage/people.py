@@ -162,7 +162,7 @@ async def with_ids(session: AsyncSession, ids: Collection[int]) -> tuple[Person,
 async def named(session: AsyncSession, ids: Collection[int]) -> dict[int, str]:
     """Return the names of these people, by number."""
     found = await session.execute(select(PersonRow.id, PersonRow.display_name).where(PersonRow.id.in_(ids)))
-    return dict(found.tuples())
+    return {row[0]: row[1] for row in found}
 
 
 def _holds(role: Role) -> ColumnElement[bool]:

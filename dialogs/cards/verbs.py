@@ -31,6 +31,8 @@ class Verb(StrEnum):
     FORM_EDIT = "form.edit"  # draft, rev, page: a page's place in the form
     FORM_RESUME = "form.resume"  # draft
     FORM_SEND = "form.send"  # draft, rev, and what is on the page where nothing is shown again
+    HANDOVER_END = "handover.end"  # handover: either of the two ends it
+    HANDOVER_GIVE = "handover.give"  # to: a person's id, first, last: days; the holder of a post lends it
     HELP_SHOW = "help.show"
     INCIDENT_BREACH = "incident.breach"  # case: its reporter opens the breach route beside it
     INCIDENT_FORM = "incident.form"  # case: its reporter goes on with the few questions

@@ -23,6 +23,7 @@ async def mind(desk: Desk, session: AsyncSession, number: int, now: datetime) ->
     rounds = due(incident, now, quiet=case_file.QUIET)
     if not rounds:
         await case_file.settle(session, incident)
+        await telling.tell(session, incident, now=now)  # somebody may stand in since
         return
     at_table = await table_of(session, incident)
     following = at_table.after(incident, told=at_table.seats.keys())

@@ -46,6 +46,8 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
     Verb.PERMISSION_DECIDE: {"permission": _LEADERS},
     Verb.PERMISSION_SHOW: {"permission": _LEADERS},
     Verb.POLICY_LOOKED_AT: {"imported": _DPO},
+    Verb.HANDOVER_END: {},  # of one's own alone, which is nobody else's
+    Verb.HANDOVER_GIVE: {},
     Verb.REVIEW_SEEN: {"review": frozenset({Role.DATA_LEAD}), "dsl review": frozenset({Role.DSL})},
     Verb.WITHDRAWAL_RECORD: {"withdrawal": _RECORD},
     Verb.WITHDRAWAL_REFUSE: {"withdrawal": frozenset({Role.DATA_LEAD})},

@@ -45,6 +45,7 @@ from dialogs.conversation import Json
 from policy.filled import IN_THE_FUTURE, WHICH_DAY, Problem
 from policy.forms import Choice, Field, Kind, unknown
 from tests.dialogs.cards.breach_gallery import BREACH_CARDS
+from tests.dialogs.cards.desk_gallery import DESK_CARDS
 from tests.dialogs.cards.digest_gallery import DIGEST_CARDS
 from tests.dialogs.cards.incident_gallery import INCIDENT_CARDS
 from tests.dialogs.cards.picture_gallery import PICTURE_CARDS
@@ -364,3 +365,4 @@ CARDS.update(REQUEST_CARDS)
 CARDS.update(DIGEST_CARDS)
 CARDS.update(PICTURE_CARDS)
 CARDS.update(POLICY_CARDS)
+CARDS.update(DESK_CARDS)
