@@ -4,6 +4,7 @@ Stock 4.17 answers 500 to an invoke with a body, builds clients and asks for a t
 send again (platform 0 to 2, performance 1). Here a request is read once, guarded, answered; sends share one client.
 """
 
+import asyncio
 from typing import Any, Final
 
 from aiohttp import web
@@ -17,6 +18,8 @@ from bot.connector import Connector, patiently
 from bot.wire import NotAnActivityError, read_activity, write_activity, write_json
 
 MOST_BYTES: Final = 256 * 1024  # Teams sends no more than 100 KB (platform 4)
+READ_WITHIN: Final = 10.0  # seconds for a whole body: Teams gives up on the answer after 15
+_PLAIN: Final = "identity"
 
 
 class HostAdapter(CloudAdapter):
@@ -30,8 +33,15 @@ class HostAdapter(CloudAdapter):
         """Read one activity, let the guard judge it, let the bot answer it."""
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
+        if request.headers.get("Content-Encoding", _PLAIN).strip().lower() != _PLAIN:
+            raise web.HTTPUnsupportedMediaType(text="Send it uncompressed.")
         try:
-            activity = read_activity(await request.read())
+            async with asyncio.timeout(READ_WITHIN):
+                body = await request.read()
+        except TimeoutError as slow:
+            raise web.HTTPRequestTimeout from slow
+        try:
+            activity = read_activity(body)
         except NotAnActivityError as broken:
             raise web.HTTPBadRequest(text="That is not an activity.") from broken
         try:

@@ -8,28 +8,36 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Final
 
 from aiohttp import web
+from botbuilder.core import Bot
 
 from bot.adapter import MOST_BYTES, HostAdapter
 from bot.chats import Chats
 from bot.clock import Clock, wall_clock
 from bot.connector import Connector, new_session
+from bot.counting import Counting
 from bot.courier import Courier
 from bot.credentials import Tokens, asking_entra
 from bot.delivered import Delivered
 from bot.errors import or_500
 from bot.guard import LocalGuard, TeamsGuard
 from bot.handler import AskDpoBot, Talk
-from bot.health import READY, healthz, readyz
+from bot.health import PULSE, READY, healthz, readyz
 from bot.housekeeping import keep_house
+from bot.limits import Limits, limit_of
 from bot.pace import OF_TEAMS, Pace
 from bot.postman import TeamsPostman
+from bot.pulse import CLOCK, COURIER, Pulse
+from bot.regulars import Regulars
 from bot.school_names import keep_names
 from bot.settings import Settings, SettingsError
 from bot.voice import Voice
 from bot.warming import warm
+from bot.watched import WatchedBot
 from policy.packs import SchoolRules
 from storage.database import Database
 
+IDLE: Final = 75.0  # seconds without a whole request after which a connection is closed
+LINGER: Final = 2.0  # seconds for the rest of a body that was refused
 STOPPING: Final = 12.0  # seconds for turns under way to end: longer than a reply is tried for
 
 MakeTalk = Callable[[Database, SchoolRules], Talk]
@@ -58,6 +66,7 @@ def create_app(
     app = web.Application(client_max_size=MOST_BYTES)
     db = Database.connect(settings.database_url)
     app[READY] = db
+    pulse = app[PULSE] = Pulse()
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
 
@@ -72,11 +81,14 @@ def create_app(
         talk = make_talk(db, settings.rules)
         async with _parts(app, settings, db, local=local, clock=clock, talk=talk) as postman:
             pace = Pace() if local else Pace(OF_TEAMS)  # a connector on this machine has no limits
-            courier = Courier(db, postman, pace=pace, on_undeliverable=unreached(clock))
+            courier = Courier(
+                db, postman, pace=pace, on_undeliverable=unreached(clock), came_round=pulse.expecting(COURIER)
+            )
             behind = [
                 keep_house(db, clock=clock),
                 warm(settings.rules),
-                keep_time(db, Desk(settings.rules), clock=clock),
+                keep_time(db, Desk(settings.rules), clock=clock, came_round=pulse.expecting(CLOCK)),
+                Counting(db, pulse, clock=clock).run(),
                 keep_names(db, settings.school_names),
                 *([courier.run()] if delivers_letters else []),
             ]
@@ -93,7 +105,14 @@ async def run(app: web.Application, *, host: str, port: int, started: Callable[[
 
     Raises SettingsError where the port is taken.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=STOPPING)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=STOPPING,
+        keepalive_timeout=IDLE,  # for the head of the first request too
+        lingering_time=LINGER,
+        auto_decompress=False,  # Teams sends nothing compressed, and a bomb is small
+    )
     told_to_stop = asyncio.Event()
     with _signals(told_to_stop.set):  # from before anybody can know that we are up
         await _serve(runner, host, port, started=started, until=told_to_stop)
@@ -134,7 +153,9 @@ async def _parts(
         guard = TeamsGuard(credentials, http) if credentials else LocalGuard()
         connector = Connector(http, tokens)
         app[_ADAPTER] = HostAdapter(guard, connector)
-        app[_BOT] = AskDpoBot(talk, voice=Voice(db, Delivered(db)), chats=Chats(db, clock), clock=clock)
+        bot = AskDpoBot(talk, voice=Voice(db, Delivered(db)), chats=Chats(db, clock), clock=clock)
+        limits = Limits(limit_of(settings.messages_a_minute, local=local))
+        app[_BOT] = WatchedBot(bot, regulars=Regulars(db), limits=limits)
         postman = TeamsPostman(
             db,
             connector,
@@ -184,4 +205,4 @@ def _shown(host: str) -> str:
 
 
 _ADAPTER: Final = web.AppKey("adapter", HostAdapter)
-_BOT: Final = web.AppKey("bot", AskDpoBot)
+_BOT: Final = web.AppKey("bot", Bot)

@@ -13,6 +13,8 @@ import aiohttp
 from yarl import URL
 
 from bot.credentials import NoTokenError, Tokens
+from bot.logbook import Fields
+from bot.telemetry import Instrument, telemetry
 from bot.wire import read_id
 
 if TYPE_CHECKING:
@@ -72,9 +74,15 @@ class Connector:
     async def _attempt(self, method: str, service_url: str, path: str, body: bytes) -> str:
         url = URL(service_url.rstrip("/") + path, encoded=True)
         headers = await self._headers(service_url)
+        with telemetry.timed(Instrument.SENDS, kind=method.lower()) as told:
+            return await self._exchange(method, url, body, headers, told)
+
+    async def _exchange(self, method: str, url: URL, body: bytes, headers: dict[str, str], told: Fields) -> str:
         try:
             async with self._http.request(method, url, data=body, headers=headers, allow_redirects=False) as answer:
+                told["status"] = answer.status
                 if answer.status in _OK:
+                    told["outcome"] = "taken"
                     return read_id(await answer.read())
                 raise SendError(answer.status, retry_after=seconds(answer.headers.get("Retry-After")))
         except (aiohttp.ClientError, TimeoutError, OSError) as failed:

@@ -1,7 +1,7 @@
 """The courier empties the outbox. A letter is marked sent only once it was delivered."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
@@ -35,8 +35,10 @@ class Courier:
         clock: Clock = wall_clock,
         pace: Pace | None = None,
         on_undeliverable: OnUndeliverable = nobody_else,
+        came_round: Callable[[], None] = lambda: None,
     ) -> None:
         self._db = db
+        self._came_round = came_round  # called after each look, also one that failed
         self._clock = clock
         self._bell = asyncio.Event()
         self._blind = False  # could the outbox not be read, the last time? Said once, not every round
@@ -54,6 +56,7 @@ class Courier:
             try:
                 while True:
                     pause = await self._round()
+                    self._came_round()
                     with suppress(TimeoutError):
                         async with asyncio.timeout(pause):  # wait_for may lose a cancellation
                             await self._bell.wait()

@@ -1,19 +1,35 @@
 """The last resort: whatever went wrong in a turn ends here, as a number for the log and a kind sentence."""
 
+import re
 import secrets
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from aiohttp import web
 
 from bot.logbook import Log, turn_mark
+from bot.telemetry import Instrument, telemetry
 from dialogs.cards.as_text import as_text
 from dialogs.cards.error import error_card
 from dialogs.conversation import Reply
 
 _LETTERS: Final = "BCDFGHJKLMNPQRSTVWXZ23456789"  # nothing to mistake for another, and no words
+_NUMBER: Final = re.compile(r"\d+")
 
 T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Fate:
+    """What became of a turn, for whoever watches it from outside: its mark in the log, and whether it broke."""
+
+    mark: str
+    broke: bool = False
+
+
+fate: Final[ContextVar[Fate]] = ContextVar("fate")  # set around a turn by bot/watched.py
 
 log = Log(__name__)
 
@@ -23,8 +39,10 @@ async def or_apology(work: Awaitable[T], *, activity: str, apologise: Callable[[
     try:
         return await work
     except Exception as error:  # noqa: BLE001  the one place that catches everything
-        reference = new_reference()
-        log.failure("turn failed", turn=turn_mark("", activity), reference=reference, error=error)
+        reference, note = new_reference(), fate.get(Fate(turn_mark("", activity)))
+        note.broke = True
+        log.failure("turn failed", turn=note.mark, reference=reference, error=error)
+        telemetry.count(Instrument.FAILURES, work="turn")
         return await apologise(apology(reference))
 
 
@@ -37,6 +55,7 @@ async def or_500(work: Awaitable[web.Response]) -> web.Response:
     except Exception as error:  # noqa: BLE001  see or_apology
         reference = new_reference()
         log.failure("request failed", reference=reference, error=error)
+        telemetry.count(Instrument.FAILURES, work="request")
         return web.Response(status=500, text=f"Something went wrong. Reference: {reference}")
 
 
@@ -46,6 +65,7 @@ async def survive(work: Awaitable[None], what: str) -> None:
         await work
     except Exception as error:  # noqa: BLE001  see or_apology
         log.failure("work failed", work=what, error=error)
+        telemetry.count(Instrument.FAILURES, work=_NUMBER.sub("", what).strip())
 
 
 def apology(reference: str) -> Reply:

@@ -15,6 +15,7 @@ from bot.connector import backoff
 from bot.errors import survive
 from bot.logbook import Fields, Log
 from bot.postman import Arrived, Dropped, Later, Outcome, Unfit, Unreachable
+from bot.telemetry import Instrument, telemetry
 from storage import outbox, settling
 from storage.database import Database
 from storage.outbox import Letter
@@ -68,6 +69,7 @@ class Ledger:
     async def note(self, letter: Letter, outcome: Outcome, then: Noted) -> None:
         """Write it down soon, and then say so; a letter that is given up is by the time that this comes back."""
         log.info("letter tried", letter=letter.id, tries=letter.attempts, **told_of(outcome))
+        telemetry.count(Instrument.LETTERS_TRIED, **told_of(outcome))
         if isinstance(outcome, Later) and letter.attempts >= MOST_TRIES:
             reason = f"given up: {outcome.reason}"
             outcome = Dropped(reason) if letter.is_update else Unfit(reason)

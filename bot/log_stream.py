@@ -88,7 +88,7 @@ class LogStream(logging.Handler):
 
     def _of_the_lost(self) -> bytes:
         record = logging.LogRecord(__name__, logging.WARNING, "", 0, "", None, None)
-        record.msg = Line("lines lost: nobody read the log", {"count": self.lost})  # type: ignore[assignment]  # any object, says logging
+        record.msg = Line("lines lost: nobody read the log", {"count": self.lost})
         return self._written(record)
 
 

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 from bot.graph.wanted import VARIABLES as OF_GRAPH
 from bot.graph.wanted import GraphWanted, read_wanted
+from bot.limits import read_limit
 from bot.registration import PROOFS, USUAL, AppType, Credentials, read_credentials
 from bot.school_names import names_in
+from bot.telemetry import otel_variables
 from policy.digest.occasion import DigestAt
 from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
 from policy.quiet_hours import QuietHours
@@ -57,6 +59,8 @@ class Settings:
     credentials: Credentials | None = None
     graph: GraphWanted = field(default_factory=GraphWanted)
     log: LogStyle | None = None  # None: for people at a terminal, JSON everywhere else
+    telemetry: Mapping[str, str] = field(default_factory=dict)  # OpenTelemetry's own variables
+    messages_a_minute: int | None = None  # of one person; 0: as many as they like; None: see bot/limits.py
 
     def bind_address(self, *, local: bool) -> str:
         """Where to listen. Local mode takes activities without a token, so it must not be reachable from outside."""
@@ -97,6 +101,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
         credentials=_or_sentence(read_credentials, values),
         graph=_or_sentence(read_wanted, values),
         log=_log(values.get("ASKDPO_LOG")),
+        telemetry=_or_sentence(otel_variables, values),
+        messages_a_minute=_or_sentence(read_limit, values),
     )
 
 
@@ -247,6 +253,7 @@ _VARIABLES: Final = (
     "ASKDPO_HOST",
     "ASKDPO_CONFIG",
     "ASKDPO_LOG",
+    "ASKDPO_MESSAGES_PER_MINUTE",
     *OF_GRAPH,
     *PROOFS,
 )

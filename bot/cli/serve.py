@@ -8,6 +8,7 @@ import click
 from bot.clock import moment, starting_at, wall_clock
 from bot.log_stream import LogStream, log_to
 from bot.settings import LogStyle, Settings, SettingsError, read_settings
+from bot.telemetry import exporting, telemetry
 
 
 @click.command(epilog="Example: askdpo serve --local")
@@ -24,6 +25,7 @@ def command(*, local: bool, now: str | None) -> None:
         host = settings.bind_address(local=local)
         clock = starting_at(moment(now)) if now else wall_clock
         stream = _log(settings)
+        exporting(settings.telemetry)
         from bot.app import create_app, run  # noqa: PLC0415  what is wrong with the settings is said at once
 
         def started(address: str) -> None:
@@ -34,6 +36,7 @@ def command(*, local: bool, now: str | None) -> None:
         asyncio.run(run(app, host=host, port=settings.port, started=started))
     except (SettingsError, ValueError) as wrong:
         raise click.ClickException(str(wrong)) from wrong
+    telemetry.stop()
     stream.say(b"Stopped.\n")
 
 

@@ -22,7 +22,8 @@ from bot.settings import AppType, Credentials, Settings
 from dialogs.conversation import Arrived, Hit, Pressed, Reply, Said, Sought, Turn
 from storage import turns
 from storage.database import Database
-from storage.people import PersonRow
+from storage.people import MembershipRow, PersonRow
+from storage.schools import SchoolRow
 
 APP = "11111111-2222-4333-8444-555555555555"
 TENANT = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
@@ -223,9 +224,9 @@ def start(sqlite_url: str, teams: Teams, monkeypatch: pytest.MonkeyPatch) -> Sta
         ChannelValidation, "open_id_metadata_endpoint", f"{teams.url}/v1/.well-known/openidconfiguration"
     )
 
-    async def begin(*, local: bool = True, url: str = sqlite_url) -> Host:
+    async def begin(*, local: bool = True, url: str = sqlite_url, messages: int | None = None) -> Host:
         secret = Credentials(APP, TENANT, AppType.SINGLE_TENANT, password="invented")
-        settings = Settings(database_url=url, credentials=None if local else secret)
+        settings = Settings(database_url=url, credentials=None if local else secret, messages_a_minute=messages)
         parrots: list[Parrot] = []
 
         def make(db: Database, _: object) -> Parrot:
@@ -271,4 +272,15 @@ async def staff(sqlite_url: str) -> None:
     ]
     async with db.write() as session:
         await session.execute(insert(PersonRow), people)
+    await db.dispose()
+
+
+@pytest.fixture
+async def on_the_list(staff: None, sqlite_url: str) -> None:
+    """The teacher and the DPO, at a school: whoever is at none is a stranger."""
+    db = Database.connect(sqlite_url)
+    async with db.write() as session:
+        await session.execute(insert(SchoolRow), [{"id": 1, "code": "GRN", "name": "Green School"}])
+        roles = [{"person_id": number, "school_id": 1, "roles": "staff"} for number in (1, 2)]
+        await session.execute(insert(MembershipRow), roles)
     await db.dispose()
