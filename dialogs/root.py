@@ -272,6 +272,8 @@ def _is_only_files(said: Said) -> bool:
 def _command(said: Said) -> Command | None:
     if finding.is_search(said.text):
         return finding.command
+    if said.text.strip().lower().startswith(f"{previewing.COMMAND} "):  # and which week
+        return _preview_digest
     return COMMANDS.get(said.text.strip().lower()) or (_hand_over if is_handover(said.text) else None)
 
 

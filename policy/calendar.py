@@ -36,5 +36,10 @@ def long_date(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def short_date(day: date) -> str:
+    """Write a date where its year goes without saying: "23 Nov"."""
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
 def _first_calendar_year(day: date) -> int:
     return day.year if day.month >= YEAR_STARTS_IN else day.year - 1

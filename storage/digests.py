@@ -71,15 +71,18 @@ async def keep(
 
 
 async def counted(
-    session: AsyncSession, school_ids: Collection[int], week: date
-) -> dict[tuple[int, int], dict[str, int]]:
-    """Return what was counted for that week, by (school, person)."""
+    session: AsyncSession, school_ids: Collection[int], *, since: date, before: date
+) -> dict[tuple[int, int], dict[date, dict[str, int]]]:
+    """Return what was counted for the weeks since one and before another, by (school, person) and week."""
     found = await session.execute(
-        select(_DIGEST.school_id, _DIGEST.person_id, _DIGEST.counts).where(
-            _DIGEST.week == week, _DIGEST.school_id.in_(school_ids)
+        select(_DIGEST.school_id, _DIGEST.person_id, _DIGEST.week, _DIGEST.counts).where(
+            _DIGEST.week >= since, _DIGEST.week < before, _DIGEST.school_id.in_(school_ids)
         )
     )
-    return {(school, person): counts for school, person, counts in found}
+    told: dict[tuple[int, int], dict[date, dict[str, int]]] = {}
+    for school, person, week, counts in found:
+        told.setdefault((school, person), {})[week] = counts
+    return told
 
 
 async def forget(session: AsyncSession, *, before: date) -> int:

@@ -3,9 +3,10 @@
 None of them reads a restriction, a cause, a name or anybody's words.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Index, Select, func, or_, select, text, union
@@ -30,6 +31,7 @@ _UNDELIVERABLE: Final = text(f"state = '{State.UNDELIVERABLE.value}'")
 Index(
     "ix_letters_undeliverable", LETTERS.c.posted_at, sqlite_where=_UNDELIVERABLE, postgresql_where=_UNDELIVERABLE
 )  # a week's are found without reading the others
+_TO_DELETE_WITHIN: Final = timedelta(hours=24)  # of the record of a withdrawal (PHOTO-9.5)
 _C: Final = CaseRow.__table__.c
 _Q: Final = QuestionRow.__table__.c
 _R: Final = ReviewRow.__table__.c
@@ -55,72 +57,91 @@ class Rows:
     escalations: list[datetime] = field(default_factory=list)  # when each that waits was opened
     permissions: list[int] = field(default_factory=list)  # that wait for the head
     in_force: int = 0
-    staff: int = 0
-    active: int = 0
+    undeleted: int = 0  # withdrawals whose stored pictures should be gone
+    staff: Counter[str] = field(default_factory=Counter)  # people, by their roles as the row holds them
+    active: Counter[str] = field(default_factory=Counter)  # of those, who asked or reported
     terms: list[tuple[date, date]] = field(default_factory=list)
     reviews: dict[str, tuple[date, str] | None] = field(default_factory=dict)  # imported document: what it states
 
 
-async def rows_of(
-    session: AsyncSession, school_ids: Collection[int], *, since: datetime, today: date, year: str
-) -> dict[int, Rows]:
-    """Read what happened at these schools `since`, and what is open; `year` is the academic year's label."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The week that is read: what was recorded after its last instant is not there yet. `today` is its last day."""
+
+    since: datetime
+    until: datetime
+    today: date
+    year: str  # the academic year's label
+
+
+async def rows_of(session: AsyncSession, school_ids: Collection[int], span: Span) -> dict[int, Rows]:
+    """Read what happened at these schools in that week, and what was open at its end.
+
+    Who works there, and the dates of terms and reviews, are read as they are now: no row knows what they were. A form
+    counts from the day it was signed on, whenever it was recorded.
+    """
     found = {school: Rows() for school in school_ids}
-    await _cases(session, found, since)
-    await _consents(session, found, since, today, year)
-    await _work(session, found, since, today)
-    await _waiting(session, found)
+    await _cases(session, found, span)
+    await _consents(session, found, span)
+    await _work(session, found, span)
+    await _waiting(session, found, span)
     await _terms_and_policies(session, found)
     return found
 
 
-async def cases_of(session: AsyncSession, school_ids: Collection[int], *, since: datetime) -> dict[int, Rows]:
+async def cases_of(session: AsyncSession, school_ids: Collection[int], span: Span) -> dict[int, Rows]:
     """Read no more than a line about each of many schools needs: their cases, and what waits for an answer."""
     found = {school: Rows() for school in school_ids}
-    await _cases(session, found, since)
-    await _waiting(session, found)
+    await _cases(session, found, span)
+    await _waiting(session, found, span)
     return found
 
 
-async def active(session: AsyncSession, since: Iterable[tuple[datetime, Collection[int]]]) -> dict[int, int]:
-    """Count, by school, the staff who have asked or reported since their school's term began."""
-    counted: dict[int, int] = {}
+async def active(
+    session: AsyncSession, since: Iterable[tuple[datetime, Collection[int]]], until: datetime
+) -> dict[int, Counter[str]]:
+    """Count, by school and roles, the staff who asked or reported from their school's beginning of term `until`."""
+    counted: dict[int, Counter[str]] = {}
     for began, school_ids in since:
         who = union(
             select(_Q.school_id.label("school"), _Q.person_id.label("person")).where(
-                _Q.school_id.in_(school_ids), _Q.asked_at >= began
+                _Q.school_id.in_(school_ids), _Q.asked_at >= began, _Q.asked_at <= until
             ),
-            select(_C.school_id, _C.reporter_id).where(_C.school_id.in_(school_ids), _C.opened_at >= began),
+            select(_C.school_id, _C.reporter_id).where(
+                _C.school_id.in_(school_ids), _C.opened_at >= began, _C.opened_at <= until
+            ),
         ).subquery()
         here = (_M.school_id == who.c.school) & (_M.person_id == who.c.person) & (_M.roles != "")
-        counted |= await _pairs(
-            session, select(who.c.school, func.count()).join(MembershipRow, here).group_by(who.c.school)
-        )
+        by_roles = select(who.c.school, _M.roles, func.count()).join(MembershipRow, here)
+        for school, roles, count in await session.execute(by_roles.group_by(who.c.school, _M.roles)):
+            counted.setdefault(school, Counter())[roles] = count
     return counted
 
 
-async def _cases(session: AsyncSession, found: dict[int, Rows], since: datetime) -> None:
+async def _cases(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
     cases = select(_C.school_id, _C.kind, _C.id, _C.reporter_id).where(
-        _C.school_id.in_(found), or_(_C.closed_at.is_(None), _C.opened_at >= since)
+        _C.school_id.in_(found),
+        _C.opened_at <= span.until,
+        or_(_C.closed_at.is_(None), _C.closed_at > span.until, _C.opened_at >= span.since),
     )
     for school, kind, number, reporter in await session.execute(cases.order_by(_C.id)):
         found[school].cases.setdefault(CaseKind(kind), []).append(number)
         found[school].reporters[number] = reporter
 
 
-async def _consents(session: AsyncSession, found: dict[int, Rows], since: datetime, today: date, year: str) -> None:
+async def _consents(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
     """Count forms without asking why one is missing: what the DSL decided makes no difference here (domain 1.6)."""
     signed = (
         select(_A.id)
         .where(
             _A.pupil_id == _P.id,
-            _A.academic_year == year,
+            _A.academic_year == span.year,
             _A.item.in_(FORM_ITEMS),
-            _A.signed_on <= today,
+            _A.signed_on <= span.today,
         )
         .exists()
     )
-    on_roll = (_P.joined_on <= today) & (or_(_P.left_on.is_(None), _P.left_on >= today))
+    on_roll = (_P.joined_on <= span.today) & (or_(_P.left_on.is_(None), _P.left_on >= span.today))
     missing = (
         select(_P.school_id, _P.class_name, func.count())
         .where(_P.school_id.in_(found), on_roll, ~signed)
@@ -129,11 +150,13 @@ async def _consents(session: AsyncSession, found: dict[int, Rows], since: dateti
     for school, class_name, count in await session.execute(missing):
         found[school].outstanding[class_name] = count
     taken_back = select(_W.pupil_id.label("pupil")).where(
-        _W.school_id.in_(found), _W.reported_at >= since, _W.state != WithdrawalState.MISTAKEN.value
+        _W.school_id.in_(found),
+        _W.reported_at.between(span.since, span.until),
+        _W.state != WithdrawalState.MISTAKEN.value,
     )
-    changing = await _with_new_consents(session, found, since)
+    changing = await _with_new_consents(session, found, span)
     recorded = select(_A.pupil_id).where(
-        _A.recorded_at >= since, _A.pupil_id.in_(select(_P.id).where(_P.school_id.in_(changing)))
+        _A.recorded_at.between(span.since, span.until), _A.pupil_id.in_(select(_P.id).where(_P.school_id.in_(changing)))
     )
     touched = (union(taken_back, recorded) if changing else taken_back.distinct()).subquery()
     changed = (
@@ -144,11 +167,21 @@ async def _consents(session: AsyncSession, found: dict[int, Rows], since: dateti
     )
     for school, count in (await _pairs(session, changed)).items():
         found[school].changed = count
+    undeleted = select(_W.school_id, func.count()).where(
+        _W.school_id.in_(found),
+        _W.settled_at <= span.until - _TO_DELETE_WITHIN,
+        _W.state == WithdrawalState.RECORDED.value,
+        or_(_W.removed_at.is_(None), _W.removed_at > span.until),
+    )
+    for school, count in (await _pairs(session, undeleted.group_by(_W.school_id))).items():
+        found[school].undeleted = count
 
 
-async def _with_new_consents(session: AsyncSession, school_ids: Collection[int], since: datetime) -> list[int]:
+async def _with_new_consents(session: AsyncSession, school_ids: Collection[int], span: Span) -> list[int]:
     """Return the schools whose consents an import touched: only their rows need to be looked through."""
-    imports = select(ImportRow.schools).where(ImportRow.kind == "consents", ImportRow.imported_at >= since)
+    imports = select(ImportRow.schools).where(
+        ImportRow.kind == "consents", ImportRow.imported_at.between(span.since, span.until)
+    )
     codes = {str(code) for (named,) in await session.execute(imports) for code in named}
     if not codes:
         return []
@@ -156,10 +189,10 @@ async def _with_new_consents(session: AsyncSession, school_ids: Collection[int],
     return list(await session.scalars(touched))
 
 
-async def _work(session: AsyncSession, found: dict[int, Rows], since: datetime, today: date) -> None:
+async def _work(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
     asked = (
         select(_Q.school_id, _Q.intent, _Q.shape, func.count())
-        .where(_Q.school_id.in_(found), _Q.asked_at >= since)
+        .where(_Q.school_id.in_(found), _Q.asked_at.between(span.since, span.until))
         .group_by(_Q.school_id, _Q.intent, _Q.shape)
     )
     for school, intent, shape, count in await session.execute(asked):
@@ -167,7 +200,11 @@ async def _work(session: AsyncSession, found: dict[int, Rows], since: datetime, 
         found[school].unanswered += count if shape == "unknown" else 0
     allowed = (
         select(PermissionRow.school_id, PermissionRow.kind, PermissionRow.on, PermissionRow.allowed)
-        .where(PermissionRow.school_id.in_(found), PermissionRow.on >= today)
+        .where(
+            PermissionRow.school_id.in_(found),
+            PermissionRow.on >= span.today,
+            PermissionRow.recorded_at <= span.until,
+        )
         .order_by(PermissionRow.id)
     )
     standing = {(school, kind, on): yes for school, kind, on, yes in await session.execute(allowed)}
@@ -176,29 +213,32 @@ async def _work(session: AsyncSession, found: dict[int, Rows], since: datetime, 
     unhelpful = (
         select(_Q.school_id, func.count())
         .join(FeedbackRow, FeedbackRow.question_id == _Q.id)
-        .where(_Q.school_id.in_(found), FeedbackRow.at >= since, ~FeedbackRow.helpful)
+        .where(_Q.school_id.in_(found), FeedbackRow.at.between(span.since, span.until), ~FeedbackRow.helpful)
         .group_by(_Q.school_id)
     )
     for school, count in (await _pairs(session, unhelpful)).items():
         found[school].unhelpful = count
-    there = select(_M.school_id, func.count()).where(_M.school_id.in_(found), _M.roles != "").group_by(_M.school_id)
-    for school, count in (await _pairs(session, there)).items():
-        found[school].staff = count
+    there = select(_M.school_id, _M.roles, func.count()).where(_M.school_id.in_(found), _M.roles != "")
+    for school, roles, count in await session.execute(there.group_by(_M.school_id, _M.roles)):
+        found[school].staff[roles] = count
     lost = (
         select(_M.school_id, func.count())
         .select_from(LETTERS)
         .join(PersonRow, PersonRow.aad_object_id == LETTERS.c.addressee)
         .join(MembershipRow, (_M.person_id == PersonRow.id) & (_M.roles != ""))
-        .where(_UNDELIVERABLE, LETTERS.c.posted_at >= since, _M.school_id.in_(found))
+        .where(_UNDELIVERABLE, LETTERS.c.posted_at.between(span.since, span.until), _M.school_id.in_(found))
         .group_by(_M.school_id)
     )
     for school, count in (await _pairs(session, lost)).items():
         found[school].undeliverable = count
 
 
-async def _waiting(session: AsyncSession, found: dict[int, Rows]) -> None:
+async def _waiting(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
     waiting = select(_R.school_id, _R.kind, _R.id, _R.opened_at).where(
-        _R.school_id.in_(found), _R.state != ReviewState.ANSWERED.value, _R.kind != ReviewKind.REVIEW.value
+        _R.school_id.in_(found),
+        _R.opened_at <= span.until,
+        or_(_R.state != ReviewState.ANSWERED.value, _R.answered_at > span.until),
+        _R.kind != ReviewKind.REVIEW.value,
     )
     for school, kind, number, opened in await session.execute(waiting.order_by(_R.id)):
         if kind == ReviewKind.PERMISSION:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dialogs.cards.elements import MOST_ACTIONS, bold, card, execute, fits, heading, said, small, text
+from dialogs.cards.elements import MOST_ACTIONS, bold, card, chart, execute, fits, heading, said, small, text
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
@@ -23,39 +23,59 @@ class Opens:
 
 
 @dataclass(frozen=True, slots=True)
-class DigestCard:
-    """One school's week. A section without lines has nothing to report. `when` in words: "Mon 23 Nov 2026"."""
+class Course:
+    """A chart: what the weeks are called ("9 Nov"), and each line's (name, a figure a week); `figures` tell it all."""
 
+    title: str
+    weeks: Sequence[str]
+    lines: Sequence[tuple[str, Sequence[int]]]
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestCard:
+    """One school's week, under a title in our own words. A section without lines has nothing to report.
+
+    `when` in words: "Mon 23 Nov 2026".
+    """
+
+    title: str
     school: str
     when: str
     sections: Sequence[tuple[str, Sequence[str]]]
     opens: Sequence[Opens] = ()
     season: str = ""
     not_kept: str = ""
-    is_preview: bool = False
+    course: Course | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TrustCard:
-    """Many schools: (name, words, kept apart) each, in order; `quiet` is how many have nothing to report."""
+    """Many schools: (name, words, kept apart) each, in order; `quiet` is how many have nothing to report.
 
+    `sums` is a sentence about all of them.
+    """
+
+    title: str
     when: str
     schools: Sequence[tuple[str, str, str]]
     quiet: int
     opens: Sequence[Opens] = ()
-    is_preview: bool = False
+    sums: str = ""
 
 
 def digest_card(week: DigestCard) -> Json:
     """Show a week: what has something to say first, section by section, then what has nothing, in one line."""
     empty = [title for title, lines in week.sections if not lines]
     return card(
-        heading("Your week ahead" if not week.is_preview else "Your digest so far"),
+        heading(week.title),
         said(f"{week.school}, {week.when}", spacing="None"),
         *([said(bold(week.season))] if week.season else []),
         *(_section(title, lines) for title, lines in week.sections if lines),
         *([said(bold(f"{', '.join(empty)}:"), _ABOUT_NOTHING)] if empty else []),
-        *small(*([week.not_kept] if week.not_kept else [])),
+        *([_chart(week.course)] if week.course else []),
+        *small(*filter(None, (week.not_kept, week.note))),
         actions=_buttons(week.opens),
     )
 
@@ -69,6 +89,11 @@ def trust_digest_card(week: TrustCard) -> Json:
     return whole
 
 
+def which_week_card(how: str) -> Json:
+    """Ask which week is meant; `how` says how to name one."""
+    return card(heading("Which week?"), text(how))
+
+
 def withheld_card(*, school: str, cases: int) -> Json:
     """Tell a governor that the head's digest leaves something out, by rule: how many, and no more (domain 9)."""
     verb = "is" if cases == 1 else "are"
@@ -80,6 +105,15 @@ def withheld_card(*, school: str, cases: int) -> Json:
     )
 
 
+def _chart(course: Course) -> Json:
+    """Draw the weeks in Teams itself; a client that cannot shows the same figures as words."""
+    return chart(
+        course.title,
+        [(name, list(zip(course.weeks, figures, strict=True))) for name, figures in course.lines],
+        otherwise=said(bold(f"{course.title}:"), course.figures),
+    )
+
+
 def _section(title: str, lines: Sequence[str]) -> Json:
     return said(bold(f"{title}:"), " ".join(lines))
 
@@ -87,8 +121,9 @@ def _section(title: str, lines: Sequence[str]) -> Json:
 def _trust(week: TrustCard, most: int) -> Json:
     shown, rest = week.schools[:most], len(week.schools) - most
     return card(
-        heading("Your schools this week" if not week.is_preview else "Your schools so far"),
+        heading(week.title),
         said(week.when, spacing="None"),
+        *([said(week.sums)] if week.sums else []),
         *(said(bold(f"{name}:"), *filter(None, (words, apart))) for name, words, apart in shown),
         *([said(f"And {rest} more schools, with less that presses.")] if rest > 0 else []),
         *([said(_quiet(week.quiet, alone=not shown))] if week.quiet else []),

@@ -109,6 +109,22 @@ def execute(title: str, verb: Verb, **data: str | int) -> Json:
     }
 
 
+def chart(title: str, lines: Sequence[tuple[str, Sequence[tuple[str, int]]]], *, otherwise: Json) -> Json:
+    """Draw bars side by side, each line's (name, [(what, how many)]).
+
+    Only Teams knows the element, and not each of its apps: every other client shows `otherwise` in its place.
+    """
+    return {
+        "type": "Chart.VerticalBar.Grouped",
+        "title": inert(title),
+        "data": [
+            {"legend": inert(name), "values": [{"x": inert(what), "y": count} for what, count in points]}
+            for name, points in lines
+        ],
+        "fallback": otherwise,
+    }
+
+
 def folded(title: str, name: str, body: Sequence[Json]) -> list[Json]:
     """Fold a part that a button opens and closes on the reader's own screen; `name` is unique on the card."""
     toggle: Json = {"type": "Action.ToggleVisibility", "title": title, "targetElements": [name]}

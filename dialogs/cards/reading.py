@@ -76,6 +76,8 @@ def _element(element: Json, folds: dict[str, str]) -> Iterator[Piece]:
             yield Line(f"(picture: {element.get('altText', '')})")
         case "ActionSet":
             yield from _buttons(element["actions"])
+        case str(kind) if kind.startswith("Chart."):
+            yield from _element(element["fallback"], folds)  # the same figures in words
         case str(kind) if kind.startswith("Input."):
             yield _field(element)
         case other:

@@ -1,23 +1,28 @@
 """The week's facts of many schools, in the same few statements however many: what the rules then count."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.desk import Desk
+from dialogs.digest.duty import lent, on_duty
+from dialogs.digest.readers import Readers
+from dialogs.digest.trending import midnight, trends
 from dialogs.incident.case_file import of as incident_of
 from policy.breach import case as breaches
 from policy.breach import events as of_breach
 from policy.calendar import academic_year
 from policy.clocks.answering_time import ask_after
-from policy.clocks.local_time import instant, london
+from policy.clocks.local_time import london
 from policy.clocks.working_days import Division
 from policy.digest.occasion import WEEK
-from policy.digest.season import season, term_began
+from policy.digest.season import Duty, season, term_before, term_began
 from policy.digest.seen import breach_seen, incident_seen, plan_seen, request_seen
+from policy.digest.teams import team_of
 from policy.digest.week import BotWeek, ConsentWeek, PeopleWeek, SchoolWeek
 from policy.digest.work import NO_QUESTIONS
 from policy.documents.school_text import KNOWN, Stated
@@ -30,8 +35,9 @@ from policy.request.case import Request
 from policy.request.history import of as request_of
 from storage import cases
 from storage.cases import CaseKind, Entry
+from storage.people import roles_of
 from storage.schools import School
-from storage.week import Rows, active, cases_of, rows_of
+from storage.week import Rows, Span, active, cases_of, rows_of
 
 _DOCUMENTS: Final = {
     Pack.PHOTO: "photography",
@@ -51,38 +57,46 @@ class Gathered:
     broken: tuple[Exception, ...] = ()
 
 
-async def gather(session: AsyncSession, desk: Desk, schools: Sequence[School], *, now: datetime) -> Gathered:
-    """Read each school's week up to now. One that cannot be added up holds up no other."""
-    today = london(now).date()
-    since = now - WEEK
-    found = await rows_of(
-        session, [school.id for school in schools], since=since, today=today, year=academic_year(today)
-    )
-    told = await _told(session, found)
-    began = {school: _term(today, rows) for school, rows in found.items()}
+async def gather(
+    session: AsyncSession, desk: Desk, schools: Sequence[School], *, staff: Mapping[int, Readers], now: datetime
+) -> Gathered:
+    """Read each school's week up to now, or as it was at a moment gone by. What cannot be added up holds up no other.
+
+    `staff` are each school's readers, who are on duty as well.
+    """
+    span = _span(now)
+    found = await rows_of(session, [school.id for school in schools], span)
+    told = await _told(session, found, now)
+    terms = {school: _terms(span.today, rows) for school, rows in found.items()}
     by_day: dict[date, list[int]] = {}
-    for number, day in began.items():
+    for number, (_, day) in terms.items():
         by_day.setdefault(day, []).append(number)
-    counted = await active(session, [(instant(datetime.combine(d, time.min)).at, ids) for d, ids in by_day.items()])
+    counted = await active(session, [(midnight(day), ids) for day, ids in by_day.items()], now)
+    trend = await trends(session, terms, until=now)
+    stand_ins = await lent(session, list(found), now=now)
     for number, rows in found.items():
-        rows.active = counted.get(number, 0)
-    return _each(
-        schools,
-        lambda school: _whole(
-            _line(school, found[school.id], told, now=now),
-            desk.rules_at(school),
-            school,
-            found[school.id],
-            began=began[school.id],
-        ),
-    )
+        rows.active = counted.get(number, Counter())
+
+    def whole(school: School) -> SchoolWeek:
+        rows = found[school.id]
+        line = _line(school, rows, told, now=now)
+        duty = Duty(on_duty(staff[school.id]), stand_ins.get(school.id, ()))
+        more = replace(line, trend=trend[school.id], season=season(span.today, rows.terms, duty))
+        return _whole(more, desk.rules_at(school), school, rows, began=terms[school.id][1])
+
+    return _each(schools, whole)
 
 
 async def gather_lines(session: AsyncSession, schools: Sequence[School], *, now: datetime) -> Gathered:
     """Read what a line about each of many schools needs: cases and questions that wait, and nothing of consent."""
-    found = await cases_of(session, [school.id for school in schools], since=now - WEEK)
-    told = await _told(session, found)
+    found = await cases_of(session, [school.id for school in schools], _span(now))
+    told = await _told(session, found, now)
     return _each(schools, lambda school: _line(school, found[school.id], told, now=now))
+
+
+def _span(now: datetime) -> Span:
+    today = london(now).date()
+    return Span(now - WEEK, now, today, academic_year(today))
 
 
 def _each(schools: Sequence[School], read: Callable[[School], SchoolWeek]) -> Gathered:
@@ -95,9 +109,10 @@ def _each(schools: Sequence[School], read: Callable[[School], SchoolWeek]) -> Ga
     return Gathered(weeks, tuple(broken))
 
 
-async def _told(session: AsyncSession, found: Mapping[int, Rows]) -> _Told:
+async def _told(session: AsyncSession, found: Mapping[int, Rows], until: datetime) -> _Told:
     numbers = [number for rows in found.values() for kind in rows.cases.values() for number in kind]
-    return await cases.events_of(session, numbers) if numbers else {}
+    told = await cases.events_of(session, numbers) if numbers else {}
+    return {number: tuple(one for one in entries if one.at <= until) for number, entries in told.items()}
 
 
 def _whole(line: SchoolWeek, rules: SchoolRules, school: School, rows: Rows, *, began: date) -> SchoolWeek:
@@ -106,12 +121,22 @@ def _whole(line: SchoolWeek, rules: SchoolRules, school: School, rows: Rows, *, 
     return replace(
         line,
         in_force=rows.in_force,
+        undeleted=rows.undeleted,
         consent=ConsentWeek(rows.outstanding, rows.changed, school.list_as_of, rules.list_stale_after_days),
         bot=BotWeek(asked, rows.unanswered, late, rows.unhelpful, rows.undeliverable),
-        people=PeopleWeek(rows.staff, rows.active, began),
+        people=PeopleWeek(rows.staff.total(), rows.active.total(), began, _teams(rows)),
         policies=_policies(rules, rows),
-        season=season(line.today, rows.terms),
     )
+
+
+def _teams(rows: Rows) -> dict[str, tuple[int, int]]:
+    """Count (active, staff) by team."""
+    teams: dict[str, tuple[int, int]] = {}
+    for roles, count in rows.staff.items():
+        team = team_of(roles_of(roles))
+        active, staff = teams.get(team, (0, 0))
+        teams[team] = (active + rows.active[roles], staff + count)
+    return teams
 
 
 def _line(school: School, rows: Rows, told: _Told, *, now: datetime) -> SchoolWeek:
@@ -121,6 +146,7 @@ def _line(school: School, rows: Rows, told: _Told, *, now: datetime) -> SchoolWe
     return SchoolWeek(
         school=school.name,
         today=today,
+        code=school.code,
         breaches=_seen(
             breach_seen(_breach(n, school, told), since=since, now=now) for n in of.get(CaseKind.BREACH, ())
         ),
@@ -158,8 +184,10 @@ def _plan(entries: tuple[Entry, ...]) -> Iterable[PlanEvent]:
     return (PlanEvent(PlanHappened(one.kind), one.at, one.actor, one.data) for one in entries)
 
 
-def _term(today: date, rows: Rows) -> date:
-    return term_began(today, rows.terms) or today - _WITHOUT_TERMS
+def _terms(today: date, rows: Rows) -> tuple[date, date]:
+    """Return the first days of the term before and of this one."""
+    began = term_began(today, rows.terms) or today - _WITHOUT_TERMS
+    return term_before(began, rows.terms) or began - _WITHOUT_TERMS, began
 
 
 def _policies(rules: SchoolRules, rows: Rows) -> tuple[tuple[str, Stated], ...]:

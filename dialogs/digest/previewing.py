@@ -1,45 +1,95 @@
-"""`preview digest`: the digest to come as it would be now, for those who get it; nothing is sent or kept."""
+"""`preview digest`: the digest to come as it would be now, or that of any week, for those who get it.
+
+Nothing is sent or kept. A week gone by is read as it was when its digest went out: what came later is not in it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.cards.digest import which_week_card
 from dialogs.cards.refused import refused_card
-from dialogs.conversation import Json, Turn
+from dialogs.conversation import Json, Said, Turn
 from dialogs.desk import Desk
-from dialogs.digest.drawing import drawn, drawn_together
+from dialogs.digest.drawing import Showing, drawn, drawn_together
 from dialogs.digest.gathering import gather, gather_lines
-from dialogs.digest.readers import readers_of
+from dialogs.digest.readers import Readers, readers_of
 from dialogs.known import Known
 from policy.clocks.local_time import london
+from policy.digest.course import MOST
 from policy.digest.digest import digest_of
-from policy.digest.occasion import WEEK
+from policy.digest.named_week import HOW, day_named
+from policy.digest.occasion import WEEK, DigestAt
 from policy.digest.trust import school_line
 from storage import digests
+from storage.people import Person
+from storage.schools import School
+
+COMMAND: Final = "preview digest"
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The week that is looked at: its Monday, the moment as of which it is read, and what that is called."""
+
+    monday: date
+    moment: datetime
+    showing: Showing
 
 
 async def card_of(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -> Json:
     """Draw it: a head's own school, or a line each for whoever has several or is their DPO."""
-    person, now = known.person, turn.now
+    person = known.person
     staff = await readers_of(session, [school.id for school in known.schools])
-    headed = [school for school in known.schools if person in staff[school.id].heads]
-    served = [school for school in known.schools if school in headed or person in staff[school.id].dpos]
+    served = [s for s in known.schools if person in staff[s.id].heads or person in staff[s.id].dpos]
     if not served:
         return refused_card()
-    is_whole = len(served) == 1 and bool(headed)
-    gathered = await (gather(session, desk, served, now=now) if is_whole else gather_lines(session, served, now=now))
+    wanted = _wanted(desk.rules_at(served[0]).digest_at, turn)
+    if wanted is None:
+        return which_week_card(HOW)
+    if len(served) == 1 and person in staff[served[0].id].heads:
+        return await _whole(desk, session, served[0], wanted, person=person, staff=staff)
+    gathered = await gather_lines(session, served, now=wanted.moment)
     if gathered.broken:
         raise gathered.broken[0]
-    weeks, on = gathered.weeks, london(now).date()
-    if is_whole:
-        school = headed[0]
-        week = desk.rules_at(school).digest_at.next(now).week - WEEK
-        before = (await digests.counted(session, [school.id], week)).get((school.id, person.id))
-        return drawn(digest_of(weeks[school.id], reader=person.id, before=before), on=on, is_preview=True)
     lines = [
         school_line(
-            weeks[school.id],
+            gathered.weeks[school.id],
             reader=person.id,
-            heads=staff[school.id].head_ids if person in staff[school.id].dpos else (),
+            heads=staff[school.id].head_ids if person in staff[school.id].dpos else None,
         )
         for school in served
     ]
-    return drawn_together(lines, on=on, is_preview=True)
+    return drawn_together(lines, on=london(wanted.moment).date(), showing=wanted.showing)
+
+
+async def _whole(
+    desk: Desk, session: AsyncSession, school: School, wanted: _Wanted, *, person: Person, staff: dict[int, Readers]
+) -> Json:
+    gathered = await gather(session, desk, [school], staff=staff, now=wanted.moment)
+    if gathered.broken:
+        raise gathered.broken[0]
+    since = wanted.monday - MOST * WEEK
+    history = await digests.counted(session, [school.id], since=since, before=wanted.monday)
+    digest = digest_of(
+        gathered.weeks[school.id],
+        reader=person.id,
+        monday=wanted.monday,
+        history=history.get((school.id, person.id), {}),
+    )
+    return drawn(digest, on=london(wanted.moment).date(), showing=wanted.showing)
+
+
+def _wanted(at: DigestAt, turn: Turn) -> _Wanted | None:
+    """Read which week is meant; None where the words name none."""
+    said = turn.event.text.strip()[len(COMMAND) :].strip() if isinstance(turn.event, Said) else ""
+    if not said:
+        return _Wanted(at.next(turn.now).week, turn.now, Showing.SO_FAR)
+    day = day_named(said, london(turn.now).date())
+    if day is None:
+        return None
+    occasion = at.of_week(day)
+    showing = Showing.GONE_BY if occasion.at <= turn.now else Showing.SO_FAR
+    return _Wanted(occasion.week, occasion.at, showing)

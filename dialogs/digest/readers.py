@@ -20,6 +20,7 @@ class Readers:
     heads: tuple[Person, ...] = ()  # academy leaders where there is no head
     dpos: tuple[Person, ...] = ()
     governors: tuple[Person, ...] = ()
+    leads: tuple[Person, ...] = ()  # for safeguarding: they get no digest, and are named where it says who is on duty
 
     @property
     def head_ids(self) -> frozenset[int]:
@@ -30,7 +31,7 @@ class Readers:
 async def readers_of(session: AsyncSession, school_ids: Collection[int]) -> dict[int, Readers]:
     """Return the readers of each of these schools."""
     found: dict[tuple[int, Role], list[Person]] = {}
-    for person in await people.holding_any(session, (*HEADS, Role.DPO, Role.GOVERNOR)):
+    for person in await people.holding_any(session, (*HEADS, Role.DPO, Role.GOVERNOR, Role.DSL)):
         for there in person.memberships:
             for role in there.roles:
                 found.setdefault((there.school_id, role), []).append(person)
@@ -40,4 +41,4 @@ async def readers_of(session: AsyncSession, school_ids: Collection[int]) -> dict
 def _of(school: int, found: Mapping[tuple[int, Role], Sequence[Person]]) -> Readers:
     heads = next((found[school, role] for role in HEADS if (school, role) in found), ())
     dpos, governors = found.get((school, Role.DPO), ()), found.get((school, Role.GOVERNOR), ())
-    return Readers(tuple(heads), tuple(dpos), tuple(governors))
+    return Readers(tuple(heads), tuple(dpos), tuple(governors), tuple(found.get((school, Role.DSL), ())))

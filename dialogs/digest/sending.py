@@ -15,6 +15,7 @@ from dialogs.digest.gathering import gather
 from dialogs.digest.readers import Readers, readers_of
 from dialogs.letters import post
 from policy.clocks.local_time import london
+from policy.digest.course import MOST
 from policy.digest.digest import digest_of
 from policy.digest.occasion import WEEK, Occasion
 from policy.digest.trust import school_line
@@ -30,13 +31,16 @@ _AT_ONCE: Final = 25  # schools a transaction: SQLite has one writer, and turns 
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """Everything that one week's digests are drawn from; `before` is what last week's counted, by (school, person)."""
+    """Everything that one week's digests are drawn from.
+
+    `history` is what was counted in the weeks before, by (school, person) and week.
+    """
 
     week: date  # its Monday
     on: date
     weeks: Mapping[int, SchoolWeek]
     staff: Mapping[int, Readers]
-    before: Mapping[tuple[int, int], Mapping[str, int]]
+    history: Mapping[tuple[int, int], Mapping[date, Mapping[str, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,10 @@ async def _send(db: Database, desk: Desk, occasion: Occasion, due: frozenset[int
         every = await schools.schools(session)
         staff = await readers_of(session, [school.id for school in every])
         wanted = [school for school in every if school.id in due or _shares_a_dpo(school, due, staff)]
-        gathered = await gather(session, desk, wanted, now=now)
-        before = await digests.counted(session, [school.id for school in wanted], occasion.week - WEEK)
-    one = _Round(occasion.week, london(now).date(), gathered.weeks, staff, before)
+        gathered = await gather(session, desk, wanted, staff=staff, now=now)
+        weeks = {"since": occasion.week - MOST * WEEK, "before": occasion.week}
+        history = await digests.counted(session, [school.id for school in wanted], **weeks)
+    one = _Round(occasion.week, london(now).date(), gathered.weeks, staff, history)
     whole, sent = [school for school in wanted if school.id in one.weeks], 0
     bundles = [_bundle(one, some) for some in _in_lots([school for school in whole if school.id in due])]
     for bundle in bundles[:1]:  # a DPO's card is of all their schools, and goes out with the first of them
@@ -121,7 +126,8 @@ def _bundle(one: _Round, some: Sequence[School]) -> _Bundle:
     for school in some:
         facts, readers = one.weeks[school.id], one.staff[school.id]
         for head in readers.heads:
-            digest = digest_of(facts, reader=head.id, before=one.before.get((school.id, head.id)))
+            history = one.history.get((school.id, head.id), {})
+            digest = digest_of(facts, reader=head.id, monday=one.week, history=history)
             key = f"digest/{one.week}/{school.id}/{head.id}"
             bundle.letters.append(_Letter(key, head, drawn(digest, on=one.on)))
             bundle.counted[school.id, head.id] = {what.value: count for what, count in digest.counts.items()}

@@ -9,6 +9,7 @@ from policy.calendar import long_date
 from policy.clocks.local_time import london
 from policy.digest.counts import Count
 from policy.digest.seen import BreachSeen, IncidentSeen, RequestSeen
+from policy.digest.trend import trend
 from policy.digest.week import SchoolWeek
 from policy.digest.wording import codes, compared, counted, groups, lines, sentence
 from policy.incident.kinds import IncidentKind
@@ -33,7 +34,7 @@ _KINDS: Final[Mapping[IncidentKind, str]] = {
 
 
 def breaches(week: SchoolWeek, counts: Mapping[Count, int], before: Mapping[str, int]) -> tuple[str, ...]:
-    """Open, new, the tightest clock, overdue, what waits to be decided, reviews overdue."""
+    """Open, new, the tightest clock, overdue, what waits to be decided, reviews overdue, and how the term goes."""
     new = sum(one.is_new for one in week.breaches)
     late, tightest = _clocks(week)
     undecided = [one.number for one in week.breaches if one.is_undecided]
@@ -48,6 +49,7 @@ def breaches(week: SchoolWeek, counts: Mapping[Count, int], before: Mapping[str,
             f"no decision about the ICO yet: {codes(undecided)}" if undecided else "",
             f"review overdue: {codes(reviews)}" if reviews else "",
         ),
+        *trend(week.trend),
     )
 
 
@@ -70,11 +72,13 @@ def requests(week: SchoolWeek, counts: Mapping[Count, int], before: Mapping[str,
     )
 
 
-def footage(counts: Mapping[Count, int], before: Mapping[str, int]) -> tuple[str, ...]:
-    """Count requests for footage, the only part of CCTV that is recorded here."""
+def footage(week: SchoolWeek, counts: Mapping[Count, int], before: Mapping[str, int]) -> tuple[str, ...]:
+    """Count requests for footage, the only part of CCTV that is recorded here; how many are releases to others."""
     count = counts[Count.FOOTAGE_OPEN]
     compare = compared(count, before.get(Count.FOOTAGE_OPEN))
-    return (sentence(f"{counted(count, 'request')} for footage open{compare}"),) if count else ()
+    releases = sum(one.is_release and one.is_open for one in week.requests)
+    first = f"{counted(count, 'request')} for footage open{compare}" if count or compare else ""
+    return lines(sentence(first, f"{releases} to give it to somebody outside" if releases else ""))
 
 
 def online(week: SchoolWeek, counts: Mapping[Count, int], before: Mapping[str, int]) -> tuple[str, ...]:
@@ -82,12 +86,14 @@ def online(week: SchoolWeek, counts: Mapping[Count, int], before: Mapping[str, i
     named = [one for one in week.incidents if not one.is_illegal]
     open_ = [one for one in named if one.is_open]
     untouched = sum(one.status is Status.OPEN for one in open_)
+    patterns = sum(one.is_pattern for one in named)
     audited = max((one.audited_at for one in week.incidents if one.audited_at is not None), default=None)
     return lines(
         sentence(
             _open(counts, before, Count.INCIDENTS_OPEN),
             _some(sum(one.is_new for one in named), "new"),
             f"nobody on {untouched} of them yet" if untouched else "",
+            f"{patterns} part of a pattern" if patterns else "",
         ),
         sentence(_by_kind(named)),
         sentence(f"that may be illegal to hold: {counts[Count.ILLEGAL]}" if counts[Count.ILLEGAL] else ""),

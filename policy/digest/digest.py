@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from policy.digest.cases import breaches, footage, online, requests
 from policy.digest.counts import Count, counts_of
+from policy.digest.course import Course, course
+from policy.digest.occasion import WEEK
 from policy.digest.pictures import consent, photography
+from policy.digest.wants import Want, wants
 from policy.digest.week import SchoolWeek
 from policy.digest.wording import counted, sentence
 from policy.digest.work import bot, people, policies
@@ -18,8 +23,7 @@ NOT_KEPT: Final = (
     "Not recorded in Ask DPO, so not in these counts: CCTV faults and releases, training and staff agreements, "
     "who has read the list, the term's picture review."
 )
-_MOST_WANTS: Final = 6
-_MOST_PERMISSIONS: Final = 3
+_NONE: Final[Mapping[date, Mapping[str, int]]] = MappingProxyType({})
 
 
 class Title(StrEnum):
@@ -37,22 +41,6 @@ class Title(StrEnum):
     DECISIONS = "Needs your decision"
 
 
-class Wants(StrEnum):
-    """What a button of the digest opens."""
-
-    PERMISSION = "permission"
-    BREACH = "breach"
-    REQUEST = "request"
-
-
-@dataclass(frozen=True, slots=True)
-class Want:
-    """Something that the reader can open from the digest."""
-
-    what: Wants
-    number: int
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section; without lines it has nothing to report."""
@@ -66,52 +54,43 @@ class Digest:
     """One school's week for one reader."""
 
     school: str
+    code: str
     sections: tuple[Section, ...]
     wants: tuple[Want, ...]
     season: str
     counts: Mapping[Count, int]
+    course: Course | None = None
 
 
-def digest_of(week: SchoolWeek, *, reader: int, before: Mapping[str, int] | None) -> Digest:
-    """Write a reader's digest; `before` is what was counted for them a week ago, None where nothing was.
+def digest_of(
+    week: SchoolWeek, *, reader: int, monday: date, history: Mapping[date, Mapping[str, int]] = _NONE
+) -> Digest:
+    """Write a reader's digest of the week that began on a Monday; `history` what was counted for them in others.
 
     Cases in which the reader has a part are not in it, and nothing says that there are any.
     """
     seen = week.seen_by(reader)
     counts = counts_of(seen)
+    before = history.get(monday - WEEK)
     said = {
         Title.BREACHES: breaches(seen, counts, before or {}),
         Title.REQUESTS: requests(seen, counts, before or {}),
         Title.CONSENT: consent(seen, counts, before or {}),
         Title.PHOTOGRAPHY: photography(seen),
         Title.ONLINE: online(seen, counts, before or {}),
-        Title.FOOTAGE: footage(counts, before or {}),
+        Title.FOOTAGE: footage(seen, counts, before or {}),
         Title.PEOPLE: people(seen),
         Title.POLICIES: policies(seen),
         Title.BOT: bot(seen, counts, before or {}),
         Title.DECISIONS: _decisions(seen),
     }
     sections = tuple(Section(title, said[title]) for title in Title)
-    return Digest(week.school, sections, _wants(seen), week.season, counts)
+    return Digest(
+        week.school, week.code, sections, wants(seen), week.season, counts, course(history, counts, today=week.today)
+    )
 
 
 def _decisions(week: SchoolWeek) -> tuple[str, ...]:
     waiting = len(week.permissions)
     verb = "waits" if waiting == 1 else "wait"
     return (sentence(f"{counted(waiting, 'permission')} {verb} for your yes or no"),) if waiting else ()
-
-
-def _wants(week: SchoolWeek) -> tuple[Want, ...]:
-    """Choose what gets a button: what only the head can decide, then what is late, then the least time left."""
-    running = sorted(
-        (one for one in week.breaches if one.hours_left is not None), key=lambda one: (one.hours_left or 0, one.number)
-    )
-    late = [one for one in week.requests if one.due is not None and one.due < week.today]
-    wanted = [
-        *(Want(Wants.PERMISSION, number) for number in week.permissions[:_MOST_PERMISSIONS]),
-        *(Want(Wants.BREACH, one.number) for one in running if (one.hours_left or 0) < 0),
-        *(Want(Wants.REQUEST, one.number) for one in late),
-        *(Want(Wants.BREACH, one.number) for one in running),
-        *(Want(Wants.PERMISSION, number) for number in week.permissions[_MOST_PERMISSIONS:]),
-    ]
-    return tuple(dict.fromkeys(wanted))[:_MOST_WANTS]

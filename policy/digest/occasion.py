@@ -42,5 +42,9 @@ class DigestAt:
         """Return the occasion to come, which a preview is of."""
         return self._on(self.last(now).week + self.weekday * _DAY + WEEK)
 
+    def of_week(self, day: date) -> Occasion:
+        """Return the occasion of the week that a day is in, gone by or still to come."""
+        return self._on(day - day.weekday() * _DAY + self.weekday * _DAY)
+
     def _on(self, day: date) -> Occasion:
         return Occasion(day - day.weekday() * _DAY, instant(datetime.combine(day, self.at)).at)

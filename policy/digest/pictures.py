@@ -38,6 +38,7 @@ def photography(week: SchoolWeek) -> tuple[str, ...]:
     ahead = [one for one in week.plans if one.is_ahead and one.on <= week.today + AHEAD]
     waiting = [one.number for one in week.plans if one.is_ahead and not one.is_approved]
     late = [one.number for one in week.plans if one.is_late]
+    uncleared = [one.number for one in week.plans if one.is_uncleared]
     return lines(
         sentence(
             f"{counted(len(ahead), 'event')} in the next 14 days" if ahead else "",
@@ -45,6 +46,8 @@ def photography(week: SchoolWeek) -> tuple[str, ...]:
         ),
         sentence(
             f"pictures not moved in time: {_plans(late)}" if late else "",
+            f"camera not cleared yet: {_plans(uncleared)}" if uncleared else "",
+            f"stored pictures still to be deleted: {counted(week.undeleted, 'withdrawal')}" if week.undeleted else "",
             f"{counted(week.in_force, 'permission')} of yours in force" if week.in_force else "",
         ),
     )
@@ -63,6 +66,8 @@ def _age(week: SchoolWeek, known: ConsentWeek) -> str:
     if known.list_as_of is None:
         return "no list of consents was ever imported"
     days = (week.today - known.list_as_of).days
+    if days < 0:  # a week gone by: a newer list has come since
+        return ""
     old = f"the list is {counted(days, 'day')} old"
     if days > known.stale_after:
         return f"{old}: please have a new one imported"

@@ -27,6 +27,7 @@ _WHO: Final[Mapping[str, str]] = {
     Requester.STAFF: "a member of staff",
     Requester.PUPIL: "a pupil",
 }
+FIRST_OF_ITS_KIND: Final = "first"  # policy/incident/forms.py, the choice that is no pattern
 _OVER: Final = frozenset({State.CLEARED, State.OFF})
 
 
@@ -56,6 +57,7 @@ class RequestSeen:
     is_extended: bool
     is_waiting: bool
     is_of_footage: bool
+    is_release: bool = False  # of footage to the police and others
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class IncidentSeen:
     kind: IncidentKind
     status: IncidentStatus
     audited_at: datetime | None
+    is_pattern: bool = False  # whoever looked into it has seen its like before
 
     @property
     def is_illegal(self) -> bool:
@@ -84,7 +87,8 @@ class PlanSeen:
     on: date
     is_approved: bool
     is_ahead: bool
-    is_late: bool  # the pictures should have been moved and the camera cleared by now (PHOTO-8.2)
+    is_late: bool  # the pictures should have been moved by now (PHOTO-8.2)
+    is_uncleared: bool = False  # they were, and the camera still has them
 
 
 CaseSeen: TypeAlias = BreachSeen | RequestSeen | IncidentSeen
@@ -122,6 +126,7 @@ def request_seen(request: Request, *, division: Division, since: datetime) -> Re
         is_extended=request.extension is not None,
         is_waiting=dates.runs in {Runs.WAITING, Runs.PAUSED},
         is_of_footage=request.kind in {RequestKind.CCTV, RequestKind.RELEASE},
+        is_release=request.kind is RequestKind.RELEASE,
     )
 
 
@@ -135,17 +140,21 @@ def incident_seen(incident: Incident, *, since: datetime) -> IncidentSeen:
         kind=incident.kind,
         status=incident_status(incident),
         audited_at=incident.audited_at,
+        is_pattern=incident.tag not in {"", FIRST_OF_ITS_KIND},
     )
 
 
 def plan_seen(plan: Plan, *, today: date) -> PlanSeen:
     """See a photo event."""
+    late = plan.state not in _OVER and today > plan.on + DOWNLOADED_WITHIN
+    downloaded = plan.state is State.DOWNLOADED
     return PlanSeen(
         number=plan.number,
         on=plan.on,
         is_approved=plan.state in {State.APPROVED, State.DAY_CHECK},
         is_ahead=plan.is_ahead and plan.on >= today,
-        is_late=plan.state not in _OVER and today > plan.on + DOWNLOADED_WITHIN,
+        is_late=late and not downloaded,
+        is_uncleared=late and downloaded,
     )
 
 

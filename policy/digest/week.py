@@ -1,10 +1,11 @@
 """Everything that a digest is made of, for one school: facts, before anybody's part in a case is looked at."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from policy.digest.seen import BreachSeen, CaseSeen, IncidentSeen, PlanSeen, RequestSeen, open_to
+from policy.digest.trend import Trend
 from policy.documents.school_text import Stated
 
 
@@ -31,11 +32,12 @@ class BotWeek:
 
 @dataclass(frozen=True, slots=True)
 class PeopleWeek:
-    """How many of the staff have asked or reported since `since`."""
+    """How many of the staff have asked or reported since `since`; `teams` the same (active, staff) by team."""
 
     staff: int
     active: int
     since: date
+    teams: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,15 @@ class SchoolWeek:
 
     school: str
     today: date
+    code: str = ""
     breaches: tuple[BreachSeen, ...] = ()
     requests: tuple[RequestSeen, ...] = ()
     incidents: tuple[IncidentSeen, ...] = ()
     plans: tuple[PlanSeen, ...] = ()
     permissions: tuple[int, ...] = ()  # requests to the head that wait, by number
     in_force: int = 0  # permissions of the head's for today and later
+    undeleted: int = 0  # withdrawals whose stored pictures should be gone by now (PHOTO-9.5)
+    trend: Trend | None = None
     consent: ConsentWeek | None = None
     bot: BotWeek | None = None
     people: PeopleWeek | None = None
@@ -63,6 +68,7 @@ class SchoolWeek:
             breaches=open_to(self.breaches, reader),
             requests=open_to(self.requests, reader),
             incidents=open_to(self.incidents, reader),
+            trend=None if self.trend is None else self.trend.seen_by(reader),
         )
 
     def withheld(self, heads: Collection[int]) -> tuple[CaseSeen, ...]:

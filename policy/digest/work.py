@@ -7,6 +7,7 @@ from typing import Final
 
 from policy.calendar import long_date
 from policy.digest.counts import Count
+from policy.digest.teams import least_heard
 from policy.digest.week import SchoolWeek
 from policy.digest.wording import compared, counted, groups, lines, sentence
 from policy.documents.school_text import name_of
@@ -29,12 +30,18 @@ _ABOUT: Final[Mapping[str, str]] = {
 
 
 def people(week: SchoolWeek) -> tuple[str, ...]:
-    """Give the share of staff who use it."""
+    """Give the share of staff who use it, and whom to have a word with."""
     known = week.people
     if known is None or not known.staff:
         return ()
     share = round(100 * known.active / known.staff)
-    return (sentence(f"{known.active} of {known.staff} staff ({share}%) asked or reported since {_day(week)}"),)
+    quiet = least_heard(known.teams)
+    return (
+        sentence(
+            f"{known.active} of {known.staff} staff ({share}%) asked or reported since {_day(week)}",
+            f"least heard from: {quiet}" if quiet else "",
+        ),
+    )
 
 
 def policies(week: SchoolWeek) -> tuple[str, ...]:

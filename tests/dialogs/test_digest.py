@@ -291,7 +291,7 @@ async def test_the_dpo_of_two_schools_reads_a_line_each(trust: Database) -> None
     await report(trust)
     await sending.send(trust, Desk(), now=DUE)
     words = await to(trust, "p.owen")
-    assert f"{names['HFD']}: 1 breach open; 2.5 hours left on the tightest." in words
+    assert f"{names['HFD']}: 1 breach open, 1 new; 2.5 hours left on the tightest." in words
     assert "Nothing to report at 1 other school." in words
 
 

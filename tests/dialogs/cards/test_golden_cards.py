@@ -7,6 +7,7 @@ import pkgutil
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from jsonschema import Draft6Validator
@@ -20,6 +21,41 @@ from dialogs.root import VERBS
 from tests.dialogs.cards.gallery import CARDS
 
 GOLDEN = Path(__file__).parent / "golden"
+# What Teams documents of the one chart that is drawn here; `fallback`, which Teams leaves open, we insist on.
+CHART: Final = Draft6Validator(
+    {
+        "type": "object",
+        "required": ["type", "title", "data", "fallback"],
+        "additionalProperties": False,
+        "properties": {
+            "type": {"const": "Chart.VerticalBar.Grouped"},
+            "title": {"type": "string", "minLength": 1},
+            "fallback": {"type": "object", "required": ["type"]},
+            "data": {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "required": ["legend", "values"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "legend": {"type": "string", "minLength": 1},
+                        "values": {
+                            "type": "array",
+                            "minItems": 1,
+                            "items": {
+                                "type": "object",
+                                "required": ["x", "y"],
+                                "additionalProperties": False,
+                                "properties": {"x": {"type": "string"}, "y": {"type": "number"}},
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    }
+)
 
 
 @cache
@@ -27,6 +63,18 @@ def official() -> Draft6Validator:
     """Microsoft's own schema of Adaptive Cards 1.5."""
     schema = resources.files("adaptive_cards") / "schemas" / "schema-1.5.json"
     return Draft6Validator(json.loads(schema.read_text(encoding="utf-8")))
+
+
+def without_charts(value: Any) -> Any:  # noqa: ANN401  JSON
+    """Put in each chart's place what a client shows that knows no charts: only Teams has them, and no schema does.
+
+    A chart that is not as documented, or that has nothing to show instead, stays where it is, and the schema finds it.
+    """
+    if isinstance(value, dict):
+        if CHART.is_valid(value):
+            return without_charts(value["fallback"])
+        return {key: without_charts(each) for key, each in value.items()}
+    return [without_charts(each) for each in value] if isinstance(value, list) else value
 
 
 def parts(value: object) -> list[Json]:
@@ -63,7 +111,7 @@ def test_every_card_that_can_be_drawn_is_in_the_gallery() -> None:
 
 @pytest.mark.parametrize("name", CARDS)
 def test_the_official_schema_takes_a_card(name: str) -> None:
-    wrong = best_match(official().iter_errors(CARDS[name]()))
+    wrong = best_match(official().iter_errors(without_charts(CARDS[name]())))
     assert wrong is None, f"{'/'.join(map(str, wrong.absolute_path))}: {wrong.message}"
 
 
@@ -71,6 +119,14 @@ def test_the_official_schema_would_notice_a_slip() -> None:
     card = CARDS["welcome"]()
     card["body"][0]["wieght"] = "Bolder"
     assert best_match(official().iter_errors(card)) is not None
+
+
+@pytest.mark.parametrize("slip", ["fallback", "title", "type", "data"])
+def test_a_chart_without_all_its_parts_would_be_noticed(slip: str) -> None:
+    card = CARDS["digest"]()
+    (chart,) = [part for part in card["body"] if part["type"].startswith("Chart.")]
+    del chart[slip]
+    assert best_match(official().iter_errors(without_charts(card))) is not None
 
 
 @pytest.mark.parametrize("name", CARDS)

@@ -1,18 +1,25 @@
 """A week in ten sections: counted, compared, and silent about what the reader has a part in."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from policy.digest.digest import Digest, Title, Want, Wants, digest_of
-from policy.digest.season import season, term_began
-from policy.digest.seen import BreachSeen, IncidentSeen, PlanSeen, RequestSeen
-from policy.digest.trust import SchoolLine, in_order, school_line
+from policy.digest.counts import Count
+from policy.digest.course import course
+from policy.digest.digest import Digest, Title, digest_of
+from policy.digest.season import Duty, season, term_before, term_began
+from policy.digest.seen import FIRST_OF_ITS_KIND, BreachSeen, IncidentSeen, PlanSeen, RequestSeen
+from policy.digest.teams import least_heard, team_of
+from policy.digest.trend import Report, Trend, trend
+from policy.digest.trust import SchoolLine, in_order, school_line, sums
+from policy.digest.wants import Want, Wants
 from policy.digest.week import BotWeek, ConsentWeek, PeopleWeek, SchoolWeek
 from policy.documents.school_text import Stated
+from policy.incident.forms import TAGS
 from policy.incident.kinds import IncidentKind
 from policy.incident.status import Status
+from policy.roles import Role
 
 MONDAY = date(2026, 11, 23)
 HEAD, DPO, TEACHER = 1, 2, 3
@@ -60,12 +67,17 @@ def week(**facts: object) -> SchoolWeek:
     return SchoolWeek("Larkrise Primary", MONDAY, **facts)
 
 
+def drawn(facts: SchoolWeek, *, reader: int = HEAD, before: dict[str, int] | None = None) -> Digest:
+    history = {} if before is None else {MONDAY - timedelta(days=7): before}
+    return digest_of(facts, reader=reader, monday=MONDAY, history=history)
+
+
 def said(digest: Digest, title: Title) -> str:
     return next(" ".join(one.lines) for one in digest.sections if one.title is title)
 
 
 def read(title: Title, *, before: dict[str, int] | None = None, reader: int = HEAD, **facts: object) -> str:
-    return said(digest_of(week(**facts), reader=reader, before=before), title)
+    return said(drawn(week(**facts), reader=reader, before=before), title)
 
 
 def forms(**by_class: int) -> ConsentWeek:
@@ -130,6 +142,35 @@ LINES = [
         ),
     ),
     (
+        Title.PHOTOGRAPHY,
+        {
+            "plans": (
+                PlanSeen(6, date(2026, 11, 2), is_approved=True, is_ahead=False, is_late=False, is_uncleared=True),
+            ),
+            "undeleted": 2,
+        },
+        "Camera not cleared yet: plan 6; stored pictures still to be deleted: 2 withdrawals.",
+    ),
+    (
+        Title.FOOTAGE,
+        {"requests": (request(4, is_of_footage=True), request(5, is_of_footage=True, is_release=True))},
+        "2 requests for footage open; 1 to give it to somebody outside.",
+    ),
+    (
+        Title.ONLINE,
+        {"incidents": (incident(7, IncidentKind.SPAM, is_pattern=True), incident(8, IncidentKind.SPAM))},
+        "2 open; nobody on 2 of them yet; 1 part of a pattern.",
+    ),
+    (
+        Title.PEOPLE,
+        {
+            "people": PeopleWeek(
+                40, 18, date(2026, 11, 2), {"the office": (0, 6), "IT": (0, 2), "teachers and support staff": (18, 32)}
+            )
+        },
+        "18 of 40 staff (45%) asked or reported since Mon 2 Nov 2026; least heard from: the office (0 of 6).",
+    ),
+    (
         Title.PEOPLE,
         {"people": PeopleWeek(staff=40, active=18, since=date(2026, 11, 2))},
         "18 of 40 staff (45%) asked or reported since Mon 2 Nov 2026.",
@@ -166,7 +207,7 @@ def test_a_section_says_what_there_is(title: Title, facts: dict[str, Any], words
 
 
 def test_a_week_without_anything_has_ten_sections_that_say_nothing() -> None:
-    quiet = digest_of(week(consent=forms(), bot=BotWeek({}, 0, 0, 0, 0)), reader=HEAD, before=None)
+    quiet = drawn(week(consent=forms(), bot=BotWeek({}, 0, 0, 0, 0)))
     assert [section.title for section in quiet.sections] == list(Title)
     assert len(quiet.sections) == 10
     assert not any(section.lines for section in quiet.sections)
@@ -205,9 +246,9 @@ def test_what_ended_since_last_week_is_said() -> None:
     ],
 )
 def test_a_head_with_a_part_in_a_case_reads_the_digest_of_a_school_without_it(facts: dict[str, Any]) -> None:
-    mine = digest_of(week(**facts), reader=HEAD, before=None)
-    assert mine == digest_of(week(), reader=HEAD, before=None)
-    assert digest_of(week(**facts), reader=DPO, before=None) != mine
+    mine = drawn(week(**facts))
+    assert mine == drawn(week())
+    assert drawn(week(**facts), reader=DPO) != mine
 
 
 def test_the_dpo_reads_of_what_passes_the_head_by_and_the_head_of_another_case() -> None:
@@ -251,14 +292,12 @@ def test_a_class_with_one_or_two_forms_missing_is_not_named() -> None:
 
 
 def test_what_only_the_head_can_decide_comes_first_and_no_more_than_six_fit() -> None:
-    digest = digest_of(
+    digest = drawn(
         week(
             permissions=(1, 2, 3, 4, 5),
             breaches=(breach(20, hours_left=5.0), breach(21, hours_left=-1.0)),
             requests=(request(30, due=date(2026, 11, 20)), request(31, due=date(2026, 12, 20))),
-        ),
-        reader=HEAD,
-        before=None,
+        )
     )
     assert digest.wants == (
         *(Want(Wants.PERMISSION, number) for number in (1, 2, 3)),
@@ -273,7 +312,7 @@ def test_what_only_the_head_can_decide_comes_first_and_no_more_than_six_fit() ->
 
 def test_schools_with_something_late_come_first_and_quiet_ones_last() -> None:
     def line(name: str, **facts: object) -> SchoolLine:
-        return school_line(SchoolWeek(name, MONDAY, **facts), reader=DPO, heads=())
+        return school_line(SchoolWeek(name, MONDAY, **facts), reader=DPO, heads=None)
 
     schools = [
         line("Quiet"),
@@ -290,13 +329,14 @@ def test_schools_with_something_late_come_first_and_quiet_ones_last() -> None:
 AUTUMN, SPRING = (date(2026, 9, 3), date(2026, 12, 18)), (date(2027, 1, 4), date(2027, 3, 25))
 SUMMER = (date(2027, 4, 12), date(2027, 7, 21))
 TERMS = (AUTUMN, SPRING, SUMMER)
+DUTY = Duty((("DPO", ("Petra Owen",)), ("headteacher", ("Hetty Moss",))))
 
 
 @pytest.mark.parametrize(
     ("today", "begins"),
     [
         (date(2026, 11, 23), ""),
-        (date(2026, 12, 28), "School starts again on Mon 4 Jan 2027"),
+        (date(2026, 12, 28), "School starts again on Mon 4 Jan 2027; every clock runs through the holidays."),
         (date(2027, 6, 7), "School ends on Wed 21 Jul 2027"),
         (date(2027, 7, 19), "School ends on Wed 21 Jul 2027"),
         (date(2027, 8, 2), "The terms that I know are over"),
@@ -304,18 +344,145 @@ TERMS = (AUTUMN, SPRING, SUMMER)
     ],
 )
 def test_the_time_of_year_asks_who_is_on_duty(today: date, begins: str) -> None:
-    words = season(today, TERMS)
+    words = season(today, TERMS, DUTY)
     assert words.startswith(begins)
-    assert ("Who is on duty" in words) == bool(begins)
+    assert ("On duty, as far as I know: Petra Owen (DPO) and Hetty Moss (headteacher)." in words) == bool(begins)
+
+
+def test_who_is_on_duty_is_told_in_june_with_whoever_stands_in_and_the_post_that_nobody_holds() -> None:
+    duty = Duty((*DUTY.posts, ("safeguarding lead", ())), ("Dan Lane is DPO for Petra Owen from 2 to 16 August.",))
+    words = season(date(2027, 6, 7), TERMS, duty)
+    assert words == (
+        "School ends on Wed 21 Jul 2027, and the clocks of breaches and requests run through August. "
+        "On duty, as far as I know: Petra Owen (DPO) and Hetty Moss (headteacher). "
+        "Nobody is entered as safeguarding lead. Dan Lane is DPO for Petra Owen from 2 to 16 August. "
+        "If somebody else is there in August, please tell the DPO now."
+    )
+    assert "I know of nobody on duty." in season(date(2027, 6, 7), TERMS, Duty((("DPO", ()),)))
 
 
 def test_nothing_is_said_of_terms_that_nobody_imported() -> None:
     assert season(date(2026, 12, 28), ()) == ""
     assert term_began(date(2026, 12, 28), ()) is None
     assert term_began(date(2026, 12, 28), TERMS) == AUTUMN[0]
+    assert term_before(SPRING[0], TERMS) == AUTUMN[0]
+    assert term_before(AUTUMN[0], TERMS) is None
 
 
 def test_a_day_of_the_audit_is_londons() -> None:
     late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     words = read(Title.ONLINE, incidents=(incident(1, IncidentKind.SPAM, is_open=False, audited_at=late),))
     assert words == "Last audited on Wed 1 Jul 2026."
+
+
+# --- how it goes
+
+
+def report(hours: float, *kinds: str, concerned: frozenset[int] = NOBODY) -> Report:
+    return Report(concerned, datetime(2026, 11, 10, tzinfo=UTC), hours, kinds)
+
+
+def many(count: int, hours: float, kind: str) -> tuple[Report, ...]:
+    return tuple(report(hours, kind) for _ in range(count))
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        (None, ""),
+        (Trend(), ""),
+        (Trend(many(2, 1.0, "misdirected")), ""),
+        (
+            Trend(many(3, 0.2, "exposed")),
+            (
+                "This term 3 reports, half of them within the hour of being noticed; "
+                "most often: seen by people who shouldn't 3."
+            ),
+        ),
+        (
+            Trend((*many(4, 2.0, "misdirected"), *many(2, 9.0, "malware")), many(3, 40.0, "misdirected")),
+            (
+                "This term 6 reports, half of them within 2 hours of being noticed (2 days last term); "
+                "most often: sent to the wrong person 4 (3 last term)."
+            ),
+        ),
+        (
+            Trend(many(3, 1.0, "near_miss"), many(2, 40.0, "misdirected")),
+            "This term 3 reports, half of them within 1 hour of being noticed.",
+        ),
+    ],
+)
+def test_a_term_shows_speed_and_repeats_and_fewer_than_three_of_nothing(known: Trend | None, words: str) -> None:
+    assert " ".join(trend(known)) == words
+
+
+def test_reports_in_which_the_head_has_a_part_leave_no_trace_in_the_trend() -> None:
+    own = tuple(report(90.0, "malware", concerned=frozenset({HEAD})) for _ in range(9))
+    others = many(3, 1.0, "misdirected")
+    with_them, without = (week(trend=Trend((*some, *others), some)) for some in (own, ()))
+    assert drawn(with_them) == drawn(without)
+    assert drawn(with_them, reader=DPO) != drawn(without, reader=DPO)
+
+
+@pytest.mark.parametrize(
+    ("teams", "said"),
+    [
+        ({}, ""),
+        ({"teachers": (0, 30)}, ""),
+        ({"teachers": (10, 30), "the office": (0, 2)}, ""),  # two people are nobody's business
+        ({"teachers": (10, 30), "the office": (1, 3)}, ""),
+        ({"teachers": (30, 30), "the office": (1, 4)}, "the office (1 of 4)"),
+        ({"teachers": (0, 30), "the office": (0, 4)}, ""),
+    ],
+)
+def test_the_team_that_is_hardly_heard_from_is_named(teams: dict[str, tuple[int, int]], said: str) -> None:
+    assert least_heard(teams) == said
+
+
+def test_a_team_is_known_by_its_roles() -> None:
+    assert team_of({Role.OFFICE, Role.STAFF}) == "the office"
+    assert team_of({Role.STAFF}) == team_of({Role.HEAD_OF_DEPARTMENT}) == "teachers and support staff"
+
+
+def test_a_course_needs_three_weeks_and_something_to_show() -> None:
+    def counted(*breaches: int) -> dict[date, dict[str, int]]:
+        return {MONDAY - timedelta(weeks=n): {"breaches_open": count} for n, count in enumerate(breaches, 1)}
+
+    now = {Count.BREACHES_OPEN: 2, Count.REQUESTS_OPEN: 0}
+    assert course(counted(1), now, today=MONDAY) is None
+    assert course(counted(0, 0), {Count.BREACHES_OPEN: 0}, today=MONDAY) is None
+    shown = course(counted(1, 3), now, today=MONDAY)
+    assert shown is not None
+    assert shown.weeks == (date(2026, 11, 9), date(2026, 11, 16), MONDAY)
+    assert shown.lines == (("Breaches open", (3, 1, 2)), ("Requests open", (0, 0, 0)))
+    longest = course(counted(*range(20)), now, today=MONDAY)
+    assert longest is not None
+    assert len(longest.weeks) == 8
+
+
+def test_the_choice_that_is_no_pattern_is_the_forms_own() -> None:
+    assert TAGS[0].value == FIRST_OF_ITS_KIND
+
+
+# --- many schools together
+
+
+def test_the_dpo_reads_the_sum_of_their_schools_and_opens_what_is_late_first() -> None:
+    def line(name: str, **facts: object) -> SchoolLine:
+        return school_line(SchoolWeek(name, MONDAY, **facts), reader=DPO, heads={HEAD})
+
+    calm = line("Calm", breaches=(breach(2, is_new=True),))
+    late = line("Late", requests=(request(3, due=date(2026, 11, 20)),), breaches=(breach(5),))
+    assert late.first == Want(Wants.REQUEST, 3)
+    assert calm.words == "1 breach open, 1 new; 24.5 hours left on the tightest."
+    assert sums([calm, late, line("Quiet")]) == (
+        "Something is late at 1 of your 3 schools; open altogether: 2 breaches (1 new), 1 request."
+    )
+    assert sums([calm]) == ""
+    assert sums([line("Quiet"), line("Also quiet")]) == ""
+
+
+def test_a_school_without_a_head_is_an_exception_that_the_dpo_reads() -> None:
+    line = school_line(SchoolWeek("Headless", MONDAY), reader=DPO, heads=())
+    assert line.apart == "No headteacher is entered, so nobody there gets a digest."
+    assert school_line(SchoolWeek("Headless", MONDAY), reader=DPO, heads=None).apart == ""

@@ -1,0 +1,61 @@
+"""A term's reports of many schools in one statement: how quick they were, and what went wrong, never for whom."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from policy.breach import case as breaches
+from policy.breach.events import Event, Happened
+from policy.clocks.local_time import instant
+from policy.digest.trend import Report, Trend
+from storage import term
+from storage.cases import Entry
+
+# All that says when a breach was noticed, when it was reported, and whom it concerns.
+_TELLING: Final = (
+    Happened.OPENED,
+    Happened.NOTICED,
+    Happened.AWARE_CORRECTED,
+    Happened.INVOLVED,
+    Happened.NO_LONGER_INVOLVED,
+)
+_HOUR: Final = timedelta(hours=1)
+_Told = Mapping[int, Mapping[int, Sequence[Entry]]]
+
+
+async def trends(
+    session: AsyncSession, began: Mapping[int, tuple[date, date]], *, until: datetime
+) -> dict[int, Trend | None]:
+    """Return each school's reports of the term and of the one before; `began` the first days of both, by school.
+
+    None for a school of which something cannot be added up: its week says so.
+    """
+    since = min((midnight(before) for before, _ in began.values()), default=until)
+    kinds = [kind.value for kind in _TELLING]
+    told = await term.told_of(session, list(began), kinds, since=since, until=until)
+    return {school: _trend(school, told, *days) for school, days in began.items()}
+
+
+def midnight(day: date) -> datetime:
+    """Return the instant at which a day begins in London."""
+    return instant(datetime.combine(day, time.min)).at
+
+
+def _trend(school: int, told: _Told, before: date, began: date) -> Trend | None:
+    try:
+        reports = [_report(number, school, entries) for number, entries in told.get(school, {}).items()]
+    except (KeyError, ValueError):
+        return None
+    earlier, start = midnight(before), midnight(began)
+    return Trend(
+        tuple(one for one in reports if one.at >= start),
+        tuple(one for one in reports if earlier <= one.at < start),
+    )
+
+
+def _report(number: int, school: int, entries: Iterable[Entry]) -> Report:
+    breach = breaches.of(number, school, (Event(Happened(e.kind), e.at, e.actor, e.data) for e in entries))
+    hours = max(breach.opened_at - breach.t0, timedelta()) / _HOUR
+    return Report(breach.concerned, breach.opened_at, hours, breach.kinds)
