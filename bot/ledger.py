@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final, Protocol, TypedDict
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.connector import backoff
 from bot.errors import survive
-from bot.logbook import Fields, Log
+from bot.logbook import Log
 from bot.postman import Arrived, Dropped, Later, Outcome, Unfit, Unreachable
 from bot.telemetry import Instrument, telemetry
 from storage import outbox, settling
@@ -40,6 +40,13 @@ class Noted(Protocol):
     """What is called when the outcome of a letter is written down, or cannot be."""
 
     def __call__(self, *, written: bool) -> None: ...  # noqa: D102  the class says it
+
+
+class Became(TypedDict, total=False):
+    """What the log and the measurements are told of an outcome."""
+
+    outcome: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,7 @@ def _tell(line: _Line, *, written: bool) -> None:
         log.failure("work after a letter was noted failed", letter=line.letter.id, error=error)
 
 
-def told_of(outcome: Outcome) -> Fields:
+def told_of(outcome: Outcome) -> Became:
     """Say what became of a letter without saying where."""
     match outcome:
         case Arrived():

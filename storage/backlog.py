@@ -1,4 +1,4 @@
-"""How much waits: letters not delivered yet, and what was due and has not been looked at. For whoever watches over it."""
+"""How much waits: letters not delivered yet, and what was due and not looked at. For whoever watches over it."""
 
 from dataclasses import dataclass
 from datetime import datetime
