@@ -38,6 +38,7 @@ from storage.database import Database
 
 IDLE: Final = 75.0  # seconds without a whole request after which a connection is closed
 LINGER: Final = 2.0  # seconds for the rest of a body that was refused
+SILENCE: Final = 5.0  # seconds: a database that says nothing for so long is away
 STOPPING: Final = 12.0  # seconds for turns under way to end: longer than a reply is tried for
 
 MakeTalk = Callable[[Database, SchoolRules], Talk]
@@ -64,7 +65,7 @@ def create_app(
     `delivers_letters` is False where somebody else empties the outbox: the terminal chat beside it.
     """
     app = web.Application(client_max_size=MOST_BYTES)
-    db = Database.connect(settings.database_url)
+    db = Database.connect(settings.database_url, patience=SILENCE)
     app[READY] = db
     pulse = app[PULSE] = Pulse()
     app.router.add_get("/healthz", healthz)

@@ -1,8 +1,10 @@
 """The courier empties the outbox. A letter is marked sent only once it was delivered."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import event
@@ -11,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock, wall_clock
 from bot.lanes import Lanes
-from bot.ledger import Ledger, OnUndeliverable, nobody_else
+from bot.ledger import LONGEST_PAUSE, Ledger, OnUndeliverable, nobody_else
 from bot.logbook import Log
 from bot.pace import Pace
 from bot.postman import Postman
@@ -19,6 +21,7 @@ from storage import chats, outbox, settling
 from storage.database import Database
 
 ROUND: Final = 2.0  # seconds between two looks: for letters that another process wrote
+_WENT_BACK: Final = 2.0  # seconds: a clock is put right by less than that without a word
 RENEWAL: Final = outbox.LEASE.total_seconds() / 3
 
 log = Log(__name__)
@@ -41,6 +44,7 @@ class Courier:
         self._came_round = came_round  # called after each look, also one that failed
         self._clock = clock
         self._bell = asyncio.Event()
+        self._ahead = float("inf")  # of the machine's steady clock: less than last time where the wall clock went back
         self._blind = False  # could the outbox not be read, the last time? Said once, not every round
         ledger = Ledger(db, clock, on_undeliverable)
         self._lanes = Lanes(db, postman, ledger, pace=pace or Pace(), clock=clock, ring=self.ring)
@@ -79,7 +83,7 @@ class Courier:
             await self._take()
             async with self._db.read() as session:
                 due = await outbox.next_due(session, now=self._clock())
-        except (SQLAlchemyError, OSError) as failed:  # a server that is away is an OSError
+        except Exception as failed:  # noqa: BLE001  whatever it was: without its courier a process sends nothing at all
             if not self._blind:
                 log.warning("outbox not readable", error=failed, seconds=ROUND)
             self._blind = True
@@ -87,9 +91,20 @@ class Courier:
         self._blind = False
         return ROUND if due is None else min(ROUND, max(0.05, (due - self._clock()).total_seconds()))
 
+    async def _mind(self, now: datetime) -> None:
+        """Where the clock went back, or may have before we came up: what the wrong one put off is tried now."""
+        ahead = now.timestamp() - time.monotonic()
+        if ahead < self._ahead - _WENT_BACK:
+            async with self._db.write() as session:
+                hastened = await settling.hasten(session, now=now, beyond=now + timedelta(seconds=LONGEST_PAUSE))
+            if hastened:
+                log.warning("letters put off by a wrong clock", count=hastened)
+        self._ahead = ahead
+
     async def _take(self) -> int:
         """Claim what there is room for and set off with it; gives how many."""
         now = self._clock()
+        await self._mind(now)
         async with self._db.read() as session:
             if not await outbox.is_due(session, now=now):
                 return 0
@@ -98,9 +113,11 @@ class Courier:
                 session, now=now, most=self._lanes.room, most_urgent=self._lanes.room_for_urgent
             )
             known = await chats.of_all(session, {letter.addressee for letter in letters}) if letters else {}
-        for letter in letters:
+        in_hand = self._lanes.in_hand  # whose lease ended all the same: a clock jumped ahead, the database was away
+        new = [letter for letter in letters if letter.id not in in_hand]
+        for letter in new:
             self._lanes.add(letter, known.get(letter.addressee))
-        return len(letters)
+        return len(new)
 
     async def _renew_leases(self) -> None:
         """Keep what takes its time: only a courier that died loses its letters to another."""

@@ -42,5 +42,5 @@ class Delivered:
             try:
                 async with self._db.write() as session:
                     await deliveries.note(session, batch)
-            except SQLAlchemyError as failed:
+            except (SQLAlchemyError, OSError) as failed:  # a server that is away is an OSError
                 log.warning("deliveries not noted", count=len(batch), error=failed)

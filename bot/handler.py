@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Final, Protocol
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from bot.once import Once
 from bot.searching import QUERY, results_of, sorry, sought_of
 from bot.voice import Voice
 from dialogs.conversation import Arrived, Flagged, Hit, Pressed, Rated, Reply, Said, Scope, Sought, Turn
+from storage.absence import ride_out
 
 SLOW: Final = 0.6  # seconds after which a person sees that we are at it
 
@@ -87,7 +89,8 @@ class AskDpoBot(Bot):
                     event=event,
                     now=self._clock(),
                 )
-        return await self._respond(context, turn, await self._replies(context, turn))
+        replies = await ride_out(partial(self._replies, context, turn))
+        return await self._respond(context, turn, replies)
 
     async def _replies(self, context: TurnContext, turn: Turn) -> tuple[Reply, ...]:
         if not turn.asker:

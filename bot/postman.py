@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.outbox import Letter
 
 PUBLIC_CLOUD = "https://smba.trafficmanager.net/teams/"  # until Teams has told us of a nearer one (platform 1.3)
+_REPLY: Final = "reply/"
 _GONE: Final = 404
 _REFUSED: Final = 403  # not installed, blocked, not in the tenant
 _TOO_MANY: Final = 429
@@ -170,7 +171,23 @@ class TeamsPostman:
 
 def stable_id(letter: Letter) -> str:
     """Give the id that every try of a letter carries, the same in every process and after every restart."""
-    return blake2s(f"{letter.id}/{letter.key}/{letter.addressee}".encode(), digest_size=16).hexdigest()
+    if letter.key.startswith(_REPLY):
+        return stable_id_of_reply(letter.key)
+    return _id(f"{letter.id}/{letter.key}/{letter.addressee}")
+
+
+def reply_key(conversation: str, activity: str, place: int) -> str:
+    """Name a reply to a turn, which becomes a letter where it cannot be sent at once."""
+    return f"{_REPLY}{conversation}/{activity}/{place}"
+
+
+def stable_id_of_reply(key: str) -> str:
+    """Give the id that a reply carries from the first, and the letter after it: one that arrives late is no second."""
+    return _id(key)
+
+
+def _id(words: str) -> str:
+    return blake2s(words.encode(), digest_size=16).hexdigest()
 
 
 def body_of(letter: Letter, *, bot: str, conversation: str) -> bytes:

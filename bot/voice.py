@@ -1,5 +1,7 @@
 """Says the replies of a turn, each once, and puts cards in the place of those that were pressed."""
 
+from functools import partial
+
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity
 
@@ -8,8 +10,10 @@ from bot.clock import Clock, wall_clock
 from bot.connector import SendError
 from bot.delivered import Delivered
 from bot.logbook import Log, turn_mark
+from bot.postman import reply_key, stable_id_of_reply
 from dialogs.conversation import Reply, Scope, Turn
 from storage import outbox
+from storage.absence import ride_out
 from storage.database import Database
 from storage.deliveries import Delivery
 
@@ -28,7 +32,7 @@ class Voice:
         """Say what was not yet said: a turn that Teams delivers again has its answer already."""
         already = {}
         if any(reply.again for reply in replies):
-            already = await self._delivered.already(turn.conversation, turn.activity)
+            already = await ride_out(partial(self._delivered.already, turn.conversation, turn.activity))
         for place, reply in enumerate(replies):
             if place in already:
                 continue
@@ -58,13 +62,16 @@ class Voice:
         if reply.replace and (message := await self.replace(context, reply)):
             return message
         try:
-            return await _send(context, message_of(context.activity, reply))
+            said = message_of(context.activity, reply)
+            known = {"clientActivityID": stable_id_of_reply(_key(turn, place))}
+            said.channel_data = {**(said.channel_data or {}), **known}
+            return await _send(context, said)
         except SendError as failed:
             mark = turn_mark(turn.conversation, turn.activity)
             log.warning("reply not sent", turn=mark, place=place, status=failed.status or 0, why=str(failed))
             if not failed.passing or turn.scope is not Scope.PERSONAL:
                 return None
-        await self._write_letter(turn, place, reply)
+        await ride_out(partial(self._write_letter, turn, place, reply))
         return ""  # it counts as said: the courier says it
 
     async def _write_letter(self, turn: Turn, place: int, reply: Reply) -> None:
@@ -72,13 +79,17 @@ class Voice:
         async with self._db.write() as session:
             await outbox.post(
                 session,
-                key=f"reply/{turn.conversation}/{turn.activity}/{place}",
+                key=_key(turn, place),
                 addressee=turn.asker,
                 card=reply.card,
                 text=reply.text,
                 summary=reply.summary,
                 now=turn.now,
             )
+
+
+def _key(turn: Turn, place: int) -> str:
+    return reply_key(turn.conversation, turn.activity, place)
 
 
 async def _send(context: TurnContext, message: Activity) -> str:

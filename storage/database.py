@@ -77,8 +77,11 @@ class Database:
     session: type[AsyncSession] = AsyncSession
 
     @classmethod
-    def connect(cls, url: str = DEFAULT_URL) -> Self:
+    def connect(cls, url: str = DEFAULT_URL, *, patience: float | None = None) -> Self:
         """Know a database by its URL; nothing is opened before the first use.
+
+        A PostgreSQL that is silent for `patience` seconds counts as away: for those who wait for an answer. None waits
+        for ever, as an import or a migration must.
 
         `sqlite:///FILE` and `postgresql://…` are taken with or without a driver's name after a plus sign.
         Raises ValueError, with a sentence for the administrator, for anything else.
@@ -93,7 +96,7 @@ class Database:
             case "sqlite":
                 raise ValueError("The database needs a file: write sqlite:///askdpo.db.")
             case "postgresql" | "postgres":
-                return cls(url, *postgresql.engines(parsed))
+                return cls(url, *postgresql.engines(parsed, patience=patience))
             case other:
                 raise ValueError(f"{other} is not a database I know: write sqlite:///askdpo.db or postgresql://…")
 

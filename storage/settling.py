@@ -192,6 +192,20 @@ async def renew(session: AsyncSession, letters: Collection[int], *, now: datetim
     )
 
 
+async def hasten(session: AsyncSession, *, now: datetime, beyond: datetime) -> int:
+    """Have what was put off, or leased, beyond that moment tried now; return how many.
+
+    Only a clock that was wrong puts a letter off for so long. What waits for its day was never tried, and is left.
+    """
+    hastened = await session.execute(
+        update(LetterRow)
+        .where(IS_WAITING, LetterRow.attempts > 0, LetterRow.next_try_at > beyond)
+        .values(next_try_at=now, lease_until=None)
+        .execution_options(synchronize_session=False)
+    )
+    return int(hastened.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult
+
+
 async def give_up_on(session: AsyncSession, addressee: str, *, now: datetime, reason: str) -> tuple[Letter, ...]:
     """Stop trying what else is due to this person, who refused us, and give it; what is for later may yet arrive."""
     due = or_(LetterRow.next_try_at.is_(None), LetterRow.next_try_at <= now, LetterRow.attempts > 0)

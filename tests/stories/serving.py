@@ -3,15 +3,19 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
 import time
-from asyncio.subprocess import PIPE, Process
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
 
 ROOT: Final = Path(__file__).parents[2]
 SERVE: Final = (sys.executable, "-c", "from bot.cli import main; main()", "serve", "--local")
@@ -22,8 +26,9 @@ _JSON: Final = {"Content-Type": "application/json"}
 class Server:
     """`askdpo serve --local`. What is posted while it is down, or was cut off, is posted again under the same id."""
 
-    def __init__(self, folder: Path, database: str, *options: str) -> None:
+    def __init__(self, folder: Path, database: str, *options: str, env: Mapping[str, str] | None = None) -> None:
         self._folder = folder
+        self._env = env or {}
         self._database = database
         self._options = options
         self._log = folder / "server.log"
@@ -53,18 +58,47 @@ class Server:
         ours = {"ASKDPO_DATABASE_URL": self._database, "ASKDPO_PORT": "0", "PYTHONPATH": str(ROOT)}
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *SERVE, *self._options, cwd=self._folder, env=clean | ours, stdout=PIPE, stderr=log
+                *SERVE,
+                *self._options,
+                cwd=self._folder,
+                env={**clean, **ours, **self._env},
+                stdout=log,
+                stderr=log,
             )
-        assert self._process.stdout is not None
-        line = (await asyncio.wait_for(self._process.stdout.readline(), 60)).decode()
-        if line.startswith("Listening on "):
-            self.address = line.removeprefix("Listening on ").strip()
+            begins = log.tell()
+        address = await self._address(begins)
+        if address:
+            self.address = address
             self._up.set()
         elif not self._killed_on_its_way and await self._ended() == -signal.SIGKILL:
             await self.start()  # killed before it was up, and nobody waits to start it again
         elif not self._killed_on_its_way:
             self._fault = f"it did not come up: {self._log.read_text('utf-8', errors='replace')[-2000:]}"
             self._up.set()
+
+    @property
+    def is_up(self) -> bool:
+        """Does it listen, as far as we know?"""
+        return self._up.is_set()
+
+    @property
+    def pid(self) -> int:
+        """Give the number of the process that runs now."""
+        assert self._process is not None
+        return self._process.pid
+
+    async def _address(self, begins: int) -> str:
+        """Wait for the line that tells it; empty where the process ended before that."""
+        assert self._process is not None
+        async with asyncio.timeout(60):
+            while True:
+                ended = self._process.returncode is not None
+                said = self._log.read_bytes()[begins:].decode("utf-8", errors="replace")
+                if (told := re.search(r"^Listening on (\S+)$", said, re.MULTILINE)) is not None:
+                    return told[1]
+                if ended:
+                    return ""
+                await asyncio.sleep(0.01)
 
     async def _ended(self) -> int | None:
         assert self._process is not None
@@ -117,7 +151,7 @@ class Server:
     def troubles(self) -> list[str]:
         """The lines in which the log tells of something that broke."""
         lines = self._log.read_text("utf-8", errors="replace").splitlines()
-        return [line for line in lines if " ERROR " in line or line.startswith("Traceback")]
+        return [line for line in lines if '"level":"error"' in line or line.startswith("Traceback")]
 
     async def _kill(self) -> None:
         assert self._process is not None

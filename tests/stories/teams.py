@@ -15,7 +15,7 @@ DROPPED = 599  # a refusal with this status is none: the line goes dead
 
 @dataclass(slots=True)
 class Call:
-    """One call to the connector. `letter` is the stable id of what the bot sends unasked, else empty."""
+    """One call to the connector. `letter` is the stable id of what the bot sends, the same at every try."""
 
     method: str
     path: str
@@ -63,6 +63,7 @@ class Teams:
     chats_opened: list[str] = field(default_factory=list)
     before: Answer = _well
     after: Answer = _well
+    _known: dict[str, Message] = field(default_factory=dict)  # replies as well, by the same kind of id
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
     _runner: web.AppRunner | None = None
 
@@ -114,14 +115,18 @@ class Teams:
         number = f"1:{next(self._ids)}"
         if body.get("type") != "message":
             return number
-        known = self.letters.get(call.letter) if call.letter else None
+        known = self._known.get(call.letter) if call.letter else None
+        if known is not None and call.letter and not answers:
+            self.letters[call.letter] = known  # what was said as a reply comes by the courier as well
         if known is not None:
             known.posted += 1
             known.bodies.append(body)
             self.messages[number] = known  # under either id it is the same to whoever sees it
             return number
-        self.messages[number] = Message(number, chat, call.letter, answers, call.at, [body])
+        self.messages[number] = Message(number, chat, "" if answers else call.letter, answers, call.at, [body])
         if call.letter:
+            self._known[call.letter] = self.messages[number]
+        if call.letter and not answers:
             self.letters[call.letter] = self.messages[number]
         return number
 
