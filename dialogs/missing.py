@@ -44,7 +44,7 @@ def something_else(asked: Asked) -> Thought:
 
 
 def _what_for_or_when(asked: Asked) -> Thought | None:
-    if asked.heard.uses is None:
+    if asked.heard.uses is None and not asked.heard.deletes:
         about = _so_far(asked)
         return _ask(asked, lambda ids: which_use_card(about=about, pending=ids.pending, revision=ids.revision))
     if asked.heard.when is When.UNCLEAR:

@@ -14,7 +14,7 @@ _SHOWN_FIRST: Final = ("K4", "K6", "K7", "K9", "K3", "K1")
 def conditions_for(asked: Asked, *, name: NameWanted = NameWanted.NONE, leaves_out: bool = False) -> tuple[str, ...]:
     """Codes that go with a yes, all of them, in the order of the table."""
     if asked.request.alters:
-        return ("K13", "K16")  # PHOTO-9.11
+        return ("K16",)
     codes = [code for code, attached in _TRIGGERS if attached(asked)]
     if leaves_out:
         codes.append("K4")
@@ -61,7 +61,11 @@ def _planned(asked: Asked) -> bool:
 
 
 def _publishes(asked: Asked) -> bool:
-    return asked.publishes  # PHOTO-5.4, PHOTO-B-cond-2, PHOTO-9.11
+    return asked.publishes  # PHOTO-5.4, PHOTO-B-cond-2
+
+
+def _edits(asked: Asked) -> bool:
+    return asked.publishes or asked.request.edits  # PHOTO-9.11
 
 
 def _filed(asked: Asked) -> bool:
@@ -111,7 +115,7 @@ _TRIGGERS: Final[tuple[tuple[str, Callable[[Asked], bool]], ...]] = (
     ("K10", _yearly),
     ("K11", _filed),
     ("K12", _with_school_camera),
-    ("K13", _publishes),
+    ("K13", _edits),
     ("K14", _emailed),
     ("K15", _to_a_plan),
     ("K16", _always),

@@ -98,4 +98,5 @@ class PhotoRequest:
     words: str = ""  # the use as a person would say it back: "the school website"
     extras: frozenset[str] = field(default=frozenset())  # "event": at an event with a plan (K15)
     asked_on: date | None = None  # the day of the question: no form covers an academic year that has not begun
-    alters: bool = False  # delete or edit stored pictures, not take or use them: only a hold matters (B21)
+    alters: bool = False  # delete stored pictures, not take or use them: only a hold matters (B21)
+    edits: bool = False  # change them for a use: a hold matters as well (B21)

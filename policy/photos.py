@@ -52,7 +52,7 @@ def decide(
         ValueError: where no use was said, or the answer depends on pupils and there are none.
 
     """
-    if not request.uses:
+    if not request.uses and not request.alters:
         raise ValueError("Say what the picture is for before asking whether it may be taken.")
     asked = read(request, school=school, rules=rules, roles=roles)
     same_for_all = circumstances.stop(asked)

@@ -61,7 +61,7 @@ def verdict(asked: Asked, record: PupilRecord) -> PupilVerdict:
     """Decide for one pupil: the first row that holds, or yes."""
     given = standing(record, asked.request.on, asked_on=asked.request.asked_on)
     case = Case(asked, record, given)
-    for stop in _HOLDS if asked.request.alters else STOPS:
+    for stop in _HOLDS if asked.request.alters else STOPS + (_HOLDS if asked.request.edits else ()):
         if stop.holds(case):
             return PupilVerdict(record.pupil, Decision.NO, stop.row, stop.cause)
     name = agreed_name(asked, given)
@@ -210,7 +210,8 @@ STOPS: Final = (
     Stop("B15a", Cause.CONSENT, _kept_outside),
     Stop("B17", Cause.CONSENT, _organisation_not_permitted),
 )
-# To delete or change what is stored is no use of a picture: the only thing that stands against it is a hold (C17).
+# To delete what is stored is no use of a picture: the only thing that stands against it is a hold (C17), which
+# stands against a change of it too.
 _HOLDS: Final = (Stop("B21", Cause.HOLD, _on_hold),)
 
 

@@ -77,7 +77,7 @@ def _neutral(request: PhotoRequest, day: str, whom: str) -> Wording:
 def _yes(answer: PhotoAnswer, request: PhotoRequest, day: str) -> Wording:
     first, rest = shown(answer.conditions)
     if request.alters:
-        done = f"you may delete or edit the stored pictures of {_whom(answer)}"
+        done = f"you may delete the stored pictures of {_whom(answer)}"
     elif answer.verdicts:
         done = f"{media_label(request.media)} of {_whom(answer)} for {use_label(request.uses)}"
     else:  # A4 alone says yes without looking at pupils

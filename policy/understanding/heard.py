@@ -70,12 +70,15 @@ class Heard:
     extras: frozenset[str] = frozenset()
     probing: bool = False  # why, who refused, in care, what if: always refused (domain 1.6.3)
     follow_up: bool = False  # something was taken over from the question before
-    alters: bool = False
+    alters: bool = False  # something about deleting or editing was said
+    deletes: bool = False  # stored pictures are to be deleted, and nothing else is asked
     asked_on: date | None = None  # the day of the question
     too_long: bool = False  # more than we read; nothing was understood
 
     def request(self) -> PhotoRequest:
-        """Give what is asked, the pupils apart; only once the use is known."""
+        """Give what is asked, the pupils apart; only once the use is known, or that there is none."""
+        if self.deletes:
+            return self._request(frozenset())
         if self.uses is None:
             raise ValueError("What the pictures are for is not known yet, so ask that first.")
         return self._request(self.uses)
@@ -103,7 +106,8 @@ class Heard:
             words=self.words,
             extras=self.extras,
             asked_on=self.asked_on,
-            alters=self.alters and not uses,  # once a use is said it is judged as that use, never as mere editing
+            alters=self.deletes,
+            edits=self.alters and not self.deletes,  # judged as the use that is said, never as mere editing
         )
 
     @property
@@ -121,8 +125,9 @@ class Heard:
 
     @property
     def complete(self) -> bool:
-        """Whether a decision may be made: someone certain, a use, and a day."""
-        return isinstance(self.who, Pupils | Group) and self.uses is not None and self.when is not When.UNCLEAR
+        """Whether a decision may be made: someone certain, a use unless it is only deleted, and a day."""
+        known = self.uses is not None or self.deletes
+        return isinstance(self.who, Pupils | Group) and known and self.when is not When.UNCLEAR
 
     def to_json(self) -> dict[str, Any]:
         """Write it as a plain dict; pupils by id."""
@@ -150,6 +155,7 @@ class Heard:
             "probing": self.probing,
             "follow_up": self.follow_up,
             "alters": self.alters,
+            "deletes": self.deletes,
             "asked_on": None if self.asked_on is None else self.asked_on.isoformat(),
             "too_long": self.too_long,
         }
@@ -181,6 +187,7 @@ class Heard:
             probing=row["probing"],
             follow_up=row["follow_up"],
             alters=row["alters"],
+            deletes=row.get("deletes", False),  # a question that a version before this one kept
             asked_on=None if row["asked_on"] is None else date.fromisoformat(row["asked_on"]),
             too_long=row["too_long"],
         )

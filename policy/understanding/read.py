@@ -18,6 +18,7 @@ from policy.understanding.lexicon import lexicon
 from policy.understanding.organisations import organisations as bodies_in
 from policy.understanding.people import calendar_names, people
 from policy.understanding.probing import probes
+from policy.understanding.removal import only_deletes
 from policy.understanding.signs import Signs
 from policy.understanding.slips import undone
 from policy.understanding.uses import Uses, uses
@@ -92,9 +93,13 @@ def read(
         probing=probing,
         staff=named.staff,
     )
+    deletes = how.device is Device.UNSAID and only_deletes(said, named.names | named.groups)
+    if deletes:
+        what = replace(what, uses=None, account=None, organisation=None)  # where it is kept is no use of it
     wanted = intent(said, hits, signs)
     probing = probing and wanted in _ANSWERED  # a list of a class fishes for nobody, nor does who reports something
     heard = _heard(wanted=wanted, who=named.who, when=when, what=what, how=how, today=today, probing=probing)
+    heard = replace(heard, deletes=deletes and wanted is Intent.PHOTO_PERMISSION)
     if before is not None and _goes_on(said, heard, signs, when):
         heard = _carried(heard, before, what=what, how=how, when=when, said=said)
     return replace(heard, confidence=_confidence(heard))
@@ -123,7 +128,7 @@ def _heard(*, wanted: Intent, who: Who, when: Day, what: Uses, how: Circumstance
         words=what.words,
         extras=frozenset({"event"}) if how.event else frozenset(),
         probing=probing,
-        alters=how.alters and what.uses is None,
+        alters=how.alters,
         asked_on=today,
     )
 

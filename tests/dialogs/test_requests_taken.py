@@ -217,3 +217,14 @@ async def test_asking_alone_starts_nothing(teacher: Chat, hartfield: Database) -
     told = await teacher.says("who answers a subject access request?")
     assert told.answer["shape"] != "flow"
     assert await kinds(hartfield) == []
+
+
+async def test_nobody_is_told_to_delete_pictures_of_whom_a_request_is_about(teacher: Chat) -> None:
+    free = await teacher.says("Can I delete Amelia Hart's photos?")
+    assert free.answer["decision"] == "yes"
+    await teacher.says(WORDS)
+    await passed_on(teacher)
+    held = await teacher.says("Can I delete Amelia Hart's photos?")
+    assert held.answer["decision"] == "no"
+    assert "Please keep the stored pictures of this pupil as they are for now" in held.text
+    assert held.answer["citations"] == free.answer["citations"], "which rule is named tells nothing of a request"

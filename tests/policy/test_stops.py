@@ -271,8 +271,12 @@ def test_stored_pictures_are_kept_as_they_are_while_a_hold_lasts() -> None:
     assert told(asked(change, a_record(hold=True))) == ("R", "B21")
     assert asked(change, a_record(hold=True)).verdicts[0].cause is Cause.HOLD
     assert told(asked(change, a_record(level=3))) == ("G", "B22")
-    assert asked(change, a_record()).conditions == ("K13", "K16")
+    assert asked(change, a_record()).conditions == ("K16",)
     assert told(asked(WEB, a_record(*ALL_YES, hold=True))) == ("G", "B22")
+    crop = replace(WEB, edits=True)
+    assert told(asked(crop, a_record(*ALL_YES, hold=True))) == ("R", "B21")
+    assert told(asked(crop, a_record(*ALL_YES))) == ("G", "B22")
+    assert told(asked(crop, a_record())) == told(asked(WEB, a_record()))
 
 
 def test_a_group_is_answered_as_one_with_the_names_to_leave_out() -> None:

@@ -188,7 +188,7 @@ def test_stored_pictures_have_words_of_their_own() -> None:
     change = replace(WEB, alters=True)
     assert "as they are for now" in said(change, a_record(hold=True)).headline
     assert said(change, a_record()).headline.startswith(
-        "Yes, you may delete or edit the stored pictures of Amelia Hart"
+        "Yes, you may delete the stored pictures of Amelia Hart"
     )
 
 
