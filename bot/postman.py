@@ -6,6 +6,7 @@ was taken. It is then sent again: an alert twice is better than none. Every try 
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import blake2s
@@ -81,12 +82,22 @@ class Postman(Protocol):
 class TeamsPostman:
     """Delivers through the connector, to the chat kept for the addressee."""
 
-    def __init__(self, db: Database, connector: Connector, *, bot: str, tenant: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        db: Database,
+        connector: Connector,
+        *,
+        bot: str,
+        tenant: str,
+        clock: Clock,
+        install: Callable[[str], Awaitable[bool]] | None = None,
+    ) -> None:
         self._db = db
         self._connector = connector
         self._bot = bot  # "28:" and the app id; empty in local mode, where a chat heard of tells it
         self._tenant = tenant
         self._clock = clock
+        self._install = install  # gives somebody the app; None where that is not switched on
         self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # one chat a person
 
     async def deliver(self, letter: Letter, chat: Chat | None = None) -> Outcome:
@@ -107,6 +118,11 @@ class TeamsPostman:
             return await self._send(letter, moved)
         except SendError as failed:
             return _outcome(failed)
+
+    async def open_chat(self, addressee: str) -> Chat | None:
+        """Open somebody's chat, where they have none yet; None where no address is known. Raises SendError."""
+        chat = await self._address(addressee)
+        return chat if chat is None or chat.conversation else await self._opened(chat)
 
     async def _send(self, letter: Letter, chat: Chat) -> Arrived:
         body = body_of(letter, bot=chat.bot, conversation=chat.conversation)
@@ -162,11 +178,22 @@ class TeamsPostman:
                 "tenantId": chat.tenant,
                 "channelData": {"tenant": {"id": chat.tenant}},
             }
-            conversation = await self._connector.open_chat(chat.service_url, write_json(parameters))
+            conversation = await self._open(chat, write_json(parameters))
             if not conversation:
                 raise SendError(None, cause="no conversation id")
             async with self._db.write() as session:
                 return await chats.opened(session, replace(chat, conversation=conversation), now=self._clock())
+
+    async def _open(self, chat: Chat, parameters: bytes) -> str:
+        """Open a chat; whoever has not got the app yet is given it first, where that is switched on."""
+        try:
+            return await self._connector.open_chat(chat.service_url, parameters)
+        except SendError as failed:
+            if failed.status not in {_REFUSED, _GONE} or self._install is None:
+                raise
+            if not await self._install(chat.aad_object_id):
+                raise
+        return await self._connector.open_chat(chat.service_url, parameters)
 
 
 def stable_id(letter: Letter) -> str:
