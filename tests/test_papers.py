@@ -30,6 +30,7 @@ PAPERS: Final = tuple(
         "threat-model",
         "retention",
         "logging",
+        "operating",
     )
 )
 
