@@ -81,7 +81,7 @@ async def answer(desk: Desk, session: AsyncSession, known: Known, pressed: Press
         session, breach, Event(Happened.ANSWERED, turn.now, known.person.id, data), now=turn.now
     )
     await telling.tell(session, breach, now=turn.now, note="The reporter has answered.")
-    await telling.news_to_dpo(session, breach, "The reporter has answered your question.", turn=turn)
+    await telling.news_to_dpo(session, breach, "The reporter has answered your question:", turn=turn, theirs=data["text"])
     return instead(reply(answer_sent_card(case=breach.number, answer=data["text"])))
 
 
@@ -103,7 +103,7 @@ async def task_done(desk: Desk, session: AsyncSession, known: Known, pressed: Pr
             session, breach, Event(Happened.TASK_DONE, turn.now, known.person.id, data), now=turn.now
         )
         await telling.tell(session, breach, now=turn.now, note="A containment task is done.")
-        await telling.news_to_dpo(session, breach, "A containment task is done.", turn=turn)
+        await telling.news_to_dpo(session, breach, f"Done: {task.what}.", turn=turn, theirs=words)
     elif task.owner != known.person.id and known.person.id not in at_table.seats:
         return None
     else:

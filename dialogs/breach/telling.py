@@ -55,12 +55,12 @@ async def tell_reporter(
         await post(session, key=f"{case}/{key}", to=reporter, card=card, about=about, now=now, subject=case)
 
 
-async def news_to_dpo(session: AsyncSession, breach: Breach, news: str, *, turn: Turn) -> None:
-    """Tell whoever sits in the DPO's seat that something came in; their card shows it already."""
+async def news_to_dpo(session: AsyncSession, breach: Breach, news: str, *, turn: Turn, theirs: str = "") -> None:
+    """Tell whoever sits in the DPO's seat what came in, in the words of who sent it; their card shows it already."""
     at_table = await table_of(session, breach, now=turn.now)
     case = subject(breach.number)
     for person in at_table.sitting(Seat.DPO):
-        card = breach_nudge_card(case=breach.number, words=(news,))
+        card = breach_nudge_card(case=breach.number, words=(news,), theirs=theirs)
         key = f"{case}/news/{breach.events}/{person.id}"
         await post(session, key=key, to=person, card=card, about="news", now=turn.now, subject=case)
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from dialogs.cards.elements import bold, bullets, card, choose, execute, facts, heading, said, text
+from dialogs.cards.case_parts import what_next
+from dialogs.cards.elements import bold, bullets, card, execute, facts, heading, said, text
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
@@ -34,7 +35,7 @@ def incident_case_card(shown: IncidentCard) -> Json:
         *([said(shown.urgent)] if shown.urgent else []),
         *facts(*shown.facts),
         *([text("Still needed before it is closed:"), *bullets(shown.missing)] if shown.missing else []),
-        *([_next(shown.steps)] if shown.steps else []),
+        *([what_next(shown.steps)] if shown.steps else []),
         actions=actions,
     )
 
@@ -45,7 +46,3 @@ def incident_passed_card(*, case: int) -> Json:
         heading(f"Case {case} is with somebody else now"),
         text("There is nothing for you to do here."),
     )
-
-
-def _next(steps: tuple[tuple[str, str], ...]) -> Json:
-    return choose("step", "What next?", steps, otherwise="Please choose what you want to do.") | {"isRequired": False}

@@ -75,6 +75,9 @@ BREACH_CARDS: Final[dict[str, Callable[[], Json]]] = {
     ),
     "breach_case_passed": lambda: case_passed_card(case=17),
     "breach_nudge": lambda: breach_nudge_card(case=17, words=("A decision on the regulator is needed.",)),
+    "breach_answered": lambda: breach_nudge_card(
+        case=17, words=("The reporter has answered your question:",), theirs="A pupil’s in 4B."
+    ),
     "breach_chaser": lambda: breach_chaser_card(case=17, words=("Your report is saved and half done.",)),
     "breach_news": lambda: breach_news_card(case=17, news="It is being looked into."),
     "breach_dpo_asks": lambda: dpo_asks_card(case=17, question="Which address was it?", by="Petra Owen"),
@@ -83,6 +86,7 @@ BREACH_CARDS: Final[dict[str, Callable[[], Json]]] = {
     "breach_task_done": lambda: task_done_card(case=17, what="Lock the tablet from afar", note="Locked at ten."),
     "breach_step_done": lambda: breach_step_done_card(case=17, what="Weigh the five criteria"),
     "unreached": lambda: unreached_card(who="Hetty Moss", what="A message of mine"),
+    "unreached_mailed": lambda: unreached_card(who="Hetty Moss", what="A message of mine", mailed=True),
     "flag": lambda: flag_card(message="Has anyone seen my marking bag? It was in the staff room."),
     "my_cases": lambda: my_cases_card(
         [MyCase(17, "Hartfield: acknowledged. 20.5 hours left."), MyCase(18, "Hartfield: just told. 71.0 hours left.")]
