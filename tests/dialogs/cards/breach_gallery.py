@@ -76,7 +76,7 @@ BREACH_CARDS: Final[dict[str, Callable[[], Json]]] = {
     "breach_case_passed": lambda: case_passed_card(case=17),
     "breach_nudge": lambda: breach_nudge_card(case=17, words=("A decision on the regulator is needed.",)),
     "breach_answered": lambda: breach_nudge_card(
-        case=17, words=("The reporter has answered your question:",), theirs="A pupil’s in 4B."
+        case=17, words=("The reporter has answered your question:",), theirs="A pupil's in 4B."
     ),
     "breach_chaser": lambda: breach_chaser_card(case=17, words=("Your report is saved and half done.",)),
     "breach_news": lambda: breach_news_card(case=17, news="It is being looked into."),
