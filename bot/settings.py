@@ -209,6 +209,12 @@ def _packs(value: object) -> frozenset[Pack]:
     return frozenset(Pack(name) for name in value)
 
 
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("It must be true or false, without quotation marks.")  # noqa: TRY004  a wrong setting is one error
+    return value
+
+
 def _days(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError("It must be a whole number of days, at least 1.")
@@ -268,5 +274,6 @@ _KEYS: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
     "events.family_filming": ("family_filming", _one_of(FamilyFilming)),
     "quiet.hours": ("quiet_hours", _quiet),
     "digest.at": ("digest_at", _digest_at),
+    "answers.second_approval": ("second_approval", _switch),
     "list.stale_after_days": ("list_stale_after_days", _days),
 }

@@ -1,4 +1,8 @@
-"""An answer of the DPO's becomes everybody's at the school: phrasings proposed, versioned, taken back with a press."""
+"""An answer of the DPO's becomes everybody's, at the school or at every school where they are DPO.
+
+Phrasings are proposed, versions kept, and it is taken back with a press. Where the school wants a second pair of eyes
+(`answers.second_approval`) it waits for that first (dialogs/approving.py).
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,8 +11,9 @@ from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.cards.escalation import published_card, retired_card
+from dialogs import approving
 from dialogs.cards.policy_answer import PolicyCard, policy_answer_card
+from dialogs.cards.publishing import published_card, retired_card, waits_card
 from dialogs.conversation import Json, Pressed, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.escalating import theirs
@@ -19,39 +24,44 @@ from dialogs.pressed import number_in
 from dialogs.quoting import with_own_words
 from dialogs.thought import Asked, Asker, Thought, contract, instead, local_day, reply
 from policy.clauses import Citation, UnknownClauseError, clause
-from policy.forms import Field, Form, Kind, Page
+from policy.forms import Choice, Field, Form, Kind, Page
 from policy.library import Answer
+from policy.named import names_in
 from policy.own_answers import nearest
+from policy.phrasings import proposed
 from policy.records import SchoolRecords
 from policy.roles import May, may
-from storage import audit, published, questions, reviews
+from storage import audit, proposals, published, questions, reviews
 from storage.drafts import Draft
 from storage.published import Published
 from storage.reviews import ReviewState
+from storage.schools import School
 
 _GUIDE: Final = "publish-answer"
 _OWN: Final = "own-"  # how the names of a school's own answers begin; "@" and the version follow the number
-_FORM: Final = Form(
-    "publish-answer",
-    "Keep an answer for everybody",
-    (
-        Page(
-            "The question and its answer",
-            (
-                Field(
-                    "asks",
-                    "How staff may ask it, a line each",
-                    Kind.LONG,
-                    hint="Three to six ways, in their words; the first is its title. No names of pupils.",
-                ),
-                Field("text", "The answer", Kind.LONG, hint="Yes or no first, then why. No names."),
-                Field("clause", "Its clause, if there is one", Kind.TEXT, required=False, hint="photography 7.3"),
-            ),
-        ),
-    ),
-    send="Keep it",
-    review=False,
+_WHERE: Final = Field(
+    "where",
+    "For whom",
+    Kind.CHOICE,
+    choices=(Choice("school", "This school"), Choice("trust", "Every school where I am the DPO")),
 )
+
+
+def _form(*, many: bool) -> Form:
+    """Return the form; the choice of schools is for those who are the DPO of several."""
+    fields = (
+        Field(
+            "asks",
+            "How staff may ask it, a line each",
+            Kind.LONG,
+            hint="Three to six ways, in their words; the first is its title. No names of pupils.",
+        ),
+        Field("text", "The answer", Kind.LONG, hint="Yes or no first, then why. No names."),
+        Field("clause", "Its clause, if there is one", Kind.TEXT, required=False, hint="photography 7.3"),
+        *((_WHERE,) if many else ()),
+    )
+    page = Page("The question and its answer", fields)
+    return Form("publish-answer", "Keep an answer for everybody", (page,), send="Keep it", review=False)
 
 
 async def publish(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
@@ -60,14 +70,17 @@ async def publish(desk: Desk, session: AsyncSession, known: Known, pressed: Pres
     if review is None or review.state is not ReviewState.ANSWERED or not _may_publish(known, review.school_id):
         return None
     question = await questions.by_number(session, review.question_id)
+    mine = _schools_of(known)
+    others = [asked for _, asked in await reviews.escalations(session, [each.id for each in mine])]
+    ways = () if question is None else proposed(question.text, others)
     card = await filler.begin(
         session,
         guide=_GUIDE,
         person_id=known.person.id,
         school_id=review.school_id,
         subject=f"escalation/{review.number}",
-        context={"review": review.number},
-        answers={"asks": "" if question is None else question.text, "text": review.answer},
+        context={"review": review.number, "many": len(mine) > 1},
+        answers={"asks": "\n".join(ways) or ("" if question is None else question.text), "text": review.answer},
         conversation=turn.conversation,
         now=turn.now,
     )
@@ -79,8 +92,12 @@ async def retire(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     one = await published.by_number(session, number_in(pressed, "answer"))
     if one is None or not _may_publish(known, one.school_id):
         return None
-    if await published.retire(session, one.number, by=known.person.id, now=turn.now):
-        await _note(session, known, "answer.retired", school_id=one.school_id, number=one.number, turn=turn)
+    together = await published.of_lot(session, one.lot) if one.lot else ()
+    for each in {each.number: each for each in (one, *together)}.values():
+        if not _may_publish(known, each.school_id):
+            continue
+        if await published.retire(session, each.number, by=known.person.id, now=turn.now):
+            await _note(session, known, "answer.retired", school_id=each.school_id, number=each.number, turn=turn)
     return instead(reply(retired_card(title=one.asks[0])))
 
 
@@ -124,30 +141,77 @@ async def checked(desk: Desk, session: AsyncSession, known: Known, draft: Draft,
     """Say what is wrong with what was filled in."""
     if draft.answers.get("clause") and _cited(draft.answers["clause"]) is None:
         return "I don't know that clause. Write it as photography 7.3, or leave it empty."
-    return None if _asks(draft.answers) else "Please write at least one way of asking it."
+    asks = _asks(draft.answers)
+    if not asks:
+        return "Please write at least one way of asking it."
+    for school in _targets(known, draft, draft.school_id):
+        if names_in((*asks, str(draft.answers.get("text", ""))), await desk.rolls.of(session, school)):
+            return "A pupil is named in it. Please write it so that it is true of any pupil."
+    return None
 
 
-async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> Json | None:  # noqa: ARG001  see checked
-    """Publish it."""
+async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> Json | None:
+    """Publish it where that needs nobody else; where it does, ask them."""
     review = await reviews.by_number(session, int(draft.context["review"]))
     if review is None or not _may_publish(known, review.school_id):
         return None
+    targets = _targets(known, draft, review.school_id)
+    to_approve = {each.id for each in targets if desk.rules_at(each).second_approval}
     cited = _cited(draft.answers.get("clause", ""))
-    number = await published.publish(
+    asks, text = _asks(draft.answers), str(draft.answers["text"]).strip()
+    cites = ("", "") if cited is None else (cited.document, cited.clause)
+    now, by, lot = turn.now, known.person.id, draft.id
+    await proposals.supersede(session, review.number, [each.id for each in targets], by=by, now=now)
+    numbers = []
+    for school in targets:
+        if school.id not in to_approve:
+            number = await published.publish(
+                session,
+                school_id=school.id,
+                review=review.number,
+                asks=asks,
+                text=text,
+                cites=cites,
+                by=by,
+                now=now,
+                lot=lot,
+            )
+            await _note(session, known, "answer.published", school_id=school.id, number=number, turn=turn)
+            numbers.append(number)
+    await proposals.propose(
         session,
-        school_id=review.school_id,
+        lot=lot,
+        school_ids=to_approve,
         review=review.number,
-        asks=_asks(draft.answers),
-        text=str(draft.answers["text"]).strip(),
-        cites=("", "") if cited is None else (cited.document, cited.clause),
-        by=known.person.id,
-        now=turn.now,
+        asks=asks,
+        text=text,
+        cites=cites,
+        by=by,
+        now=now,
     )
-    one = await published.by_number(session, number)
-    if one is None:
-        raise LookupError(f"published answer {number} is not there")
-    await _note(session, known, "answer.published", school_id=one.school_id, number=number, turn=turn)
-    return published_card(title=one.asks[0], version=one.version, number=number)
+    waiting = await proposals.of_lot(session, lot)
+    for one in waiting:
+        await audit.record(
+            session, f"person/{by}", "answer.proposed", f"proposal/{one.number}", now=now, school_id=one.school_id
+        )
+    waits = await approving.ask(session, waiting, known.person, turn) if waiting else ""
+    if not numbers:
+        return waits_card(title=asks[0], waits=waits)
+    first = await published.by_number(session, numbers[0])
+    if first is None:
+        raise LookupError(f"published answer {numbers[0]} is not there")
+    names = ", ".join(each.name for each in targets if each.id not in to_approve)
+    return published_card(title=asks[0], version=first.version, number=first.number, schools=names, waits=waits)
+
+
+def _targets(known: Known, draft: Draft, school_id: int) -> tuple[School, ...]:
+    """Return the schools that it is for: never one where this person is not the DPO now."""
+    trust = draft.answers.get("where") == "trust"
+    return tuple(each for each in _schools_of(known) if trust or each.id == school_id)
+
+
+def _schools_of(known: Known) -> tuple[School, ...]:
+    return tuple(each for each in known.schools if _may_publish(known, each.id))
 
 
 def as_answer(one: Published) -> Answer:
@@ -179,4 +243,8 @@ async def _note(session: AsyncSession, known: Known, what: str, *, school_id: in
     )
 
 
-PUBLISH_GUIDE: Final = Guide(form=lambda _: _FORM, completed=completed, checked=checked)
+def _form_for(context: Mapping[str, Any]) -> Form:
+    return _form(many=bool(context.get("many")))
+
+
+PUBLISH_GUIDE: Final = Guide(form=_form_for, completed=completed, checked=checked)

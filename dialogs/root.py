@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import (
+    approving,
     asking,
     escalating,
     flagging,
@@ -79,6 +80,8 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.BREACH_TASK_DONE: acting.task_done,
     Verb.CLAUSE_SHOW: quoting.show,
     Verb.DPO_ASK: escalating.ask,
+    Verb.ANSWER_APPROVE: approving.approve,
+    Verb.ANSWER_DECLINE: approving.decline,
     Verb.ANSWER_PUBLISH: publishing.publish,
     Verb.ANSWER_RETIRE: publishing.retire,
     Verb.ANSWER_SHOW: answers.show,

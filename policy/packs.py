@@ -59,6 +59,7 @@ class SchoolRules:
     family_filming: FamilyFilming = FamilyFilming.PER_EVENT_DECISION
     quiet_hours: QuietHours = field(default_factory=QuietHours)  # reminders that can wait are kept until the morning
     digest_at: DigestAt = field(default_factory=DigestAt)  # the headteacher's week (domain 9)
+    second_approval: bool = False  # the DPO's answer for everybody waits for a second pair of eyes
     list_stale_after_days: int = 30  # "the list is N days old" on every answer past it
 
     @property

@@ -29,6 +29,7 @@ class PublishedRow(Base):
     published_at: Mapped[datetime]
     retired_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     retired_at: Mapped[datetime | None]
+    lot: Mapped[str | None]  # what was published at once, at one school or at many; None: before there were lots
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Published:
     published_by: int
     published_at: datetime
     retired_at: datetime | None
+    lot: str | None = None
 
 
 _T: Final = PublishedRow.__table__.c
@@ -61,6 +63,7 @@ _ROWS: Final[Select[*tuple[Any, ...]]] = select(
     _T.published_by,
     _T.published_at,
     _T.retired_at,
+    _T.lot,
 ).order_by(_T.id)
 
 
@@ -74,6 +77,7 @@ async def publish(
     cites: tuple[str, str] = ("", ""),
     by: int,
     now: datetime,
+    lot: str | None = None,
 ) -> int:
     """Publish an answer; an earlier one to the same question is retired. Return its number."""
     before = [one for one in await standing(session, school_id) if review is not None and one.review == review]
@@ -91,6 +95,7 @@ async def publish(
             version=1 + max((one.version for one in before), default=0),
             published_by=by,
             published_at=now,
+            lot=lot,
         )
         .returning(PublishedRow.id)
     )
@@ -111,6 +116,12 @@ async def retire(session: AsyncSession, number: int, *, by: int, now: datetime) 
 async def standing(session: AsyncSession, school_id: int) -> tuple[Published, ...]:
     """Return a school's own answers that stand, oldest first."""
     found = await session.execute(_ROWS.where(_T.school_id == school_id, _T.retired_at.is_(None)))
+    return tuple(_published(row) for row in found)
+
+
+async def of_lot(session: AsyncSession, lot: str) -> tuple[Published, ...]:
+    """Return what was published at once and stands, a school each."""
+    found = await session.execute(_ROWS.where(_T.lot == lot, _T.retired_at.is_(None)))
     return tuple(_published(row) for row in found)
 
 

@@ -87,20 +87,6 @@ def unanswered_card(*, escalation: int, asked: str) -> Json:
     )
 
 
-def published_card(*, title: str, version: int, number: int) -> Json:
-    """Confirm that an answer is kept for everybody at the school."""
-    return card(
-        heading("Kept for everybody at the school"),
-        said(bold(title), f"(version {version}). From now on I answer it so, with your name on it."),
-        actions=(execute("Take it back", Verb.ANSWER_RETIRE, answer=number),),
-    )
-
-
-def retired_card(*, title: str) -> Json:
-    """Confirm that an answer is taken back."""
-    return card(heading("Taken back"), said(bold(title), "is no longer given. What was said before stays on record."))
-
-
 def name_nobody_card() -> Json:
     """Ask for the question without the pupil, before anything of it is kept."""
     return card(

@@ -6,6 +6,8 @@ from enum import StrEnum
 class Verb(StrEnum):
     """`noun.verb`, as it travels in a card's data."""
 
+    ANSWER_APPROVE = "answer.approve"  # proposal: a second pair of eyes says yes
+    ANSWER_DECLINE = "answer.decline"  # proposal, note: or not yet
     ANSWER_PUBLISH = "answer.publish"  # escalation: keep its answer for the school
     ANSWER_RETIRE = "answer.retire"  # answer: a published one's number
     ANSWER_SHOW = "answer.show"  # answer: a published one's number, or the name of a library answer with its school

@@ -75,6 +75,8 @@ def test_every_switch_of_a_school_is_read(tmp_path: Path) -> None:
         family_filming = "allowed_by_policy"
         [list]
         stale_after_days = 14
+        [answers]
+        second_approval = true
         """
     )
     assert read_rules(file) == SchoolRules(
@@ -84,6 +86,7 @@ def test_every_switch_of_a_school_is_read(tmp_path: Path) -> None:
         education_basis=EducationBasis.EXPRESS,
         family_filming=FamilyFilming.ALLOWED_BY_POLICY,
         list_stale_after_days=14,
+        second_approval=True,
     )
 
 

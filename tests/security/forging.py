@@ -89,8 +89,14 @@ def _targets(path: Path) -> Iterator[Target]:
             yield Target("withdrawal", "withdrawal", {"withdrawal": number, "answer": "take_down"})
         for (number,) in rows.execute("SELECT DISTINCT import_id FROM policy_flags"):
             yield Target("imported", "imported", {"imported": number})
-        for (number,) in rows.execute("SELECT id FROM published_answers"):
-            yield Target("answer", "published", {"answer": number})
+        yield from _answers(rows)
+
+
+def _answers(rows: sqlite3.Connection) -> Iterator[Target]:
+    for (number,) in rows.execute("SELECT id FROM answer_proposals"):
+        yield Target("proposal", "proposal", {"proposal": number})
+    for (number,) in rows.execute("SELECT id FROM published_answers"):
+        yield Target("answer", "published", {"answer": number})
 
 
 def forged(target: Target) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from storage.importing.policy import import_policy
 from storage.importing.run import import_file
 from storage.outbox import LetterRow
 from storage.people import PersonRow
+from storage.proposals import propose
 from storage.reviews import ReviewRow
 from tests.dialogs.conftest import MONDAY, SCHOOL, Chat, inputs_of
 from tests.dialogs.conftest import _something as anything
@@ -46,6 +47,7 @@ PLANTED: Final[Mapping[str, str]] = {
     "incident": "qxincident",
     "question": "qxquestion",
     "published": "qxpublished",
+    "proposed": "qxproposed",
     "draft": "qxdraft",
     "illegal": "qxillegal",
 }
@@ -218,6 +220,19 @@ async def _published(db: Database) -> None:
     )
     await dpo.presses("Keep it for everybody")
     await dpo.fills("Keep it")
+    async with db.write() as session:  # and one that waits for a second pair of eyes
+        writer = await people.by_email(session, "dpo@hartfield.example")
+        assert writer is not None
+        await propose(
+            session,
+            lot="prepared",
+            school_ids=[writer.memberships[0].school_id],
+            review=None,
+            asks=["what about the other register"],
+            text=f"Not without {PLANTED['proposed']}.",
+            by=writer.id,
+            now=MONDAY,
+        )
 
 
 async def _half_done(db: Database) -> None:

@@ -40,6 +40,8 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
     Verb.ESCALATION_ASSIGN: {"escalation": _DPO},
     Verb.ESCALATION_READ: {"escalation": _DPO},
     Verb.ESCALATION_SHOW: {"escalation": _DPO},
+    Verb.ANSWER_DECLINE: {"proposal": frozenset({Role.HEADTEACHER})},  # where there is no other DPO
+    Verb.ANSWER_APPROVE: {"proposal": frozenset({Role.HEADTEACHER})},
     Verb.ANSWER_PUBLISH: {"escalation": _DPO},
     Verb.ANSWER_SHOW: {"published": frozenset(Role)},  # what the DPO keeps for everybody at the school
     Verb.ANSWER_RETIRE: {"published": _DPO},

@@ -34,6 +34,7 @@ TABLES: Final[Mapping[str, set[str]]] = {
     "incident": set(),  # domain 5: what happened stands in CPOMS
     "question": {"letter_contents", "questions"},
     "published": {"drafts", "letter_contents", "published_answers", "reviews", "turns"},
+    "proposed": {"answer_proposals"},
     "draft": {"drafts", "turns"},
     "illegal": set(),
 }
@@ -50,6 +51,7 @@ READERS: Final[Mapping[str, set[str]]] = {
     "incident": set(),
     "question": {"dpo"},
     "published": {"dpo", "r.oak"},
+    "proposed": set(),
     "draft": set(),
     "illegal": set(),
 }

@@ -14,8 +14,51 @@ TEXT = sa.String()
 def upgrade() -> None:
     """Go forward, by additions only: new tables, and columns that may be empty or have a server default."""
     _handovers()
+    _proposals()
+    _findings()
     _directory()
     _mailed()
+
+
+def _proposals() -> None:
+    op.add_column("published_answers", sa.Column("lot", TEXT))
+    op.create_table(
+        "answer_proposals",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("lot", TEXT, nullable=False),
+        sa.Column("school_id", ID, nullable=False),
+        sa.Column("review_id", ID),
+        sa.Column("asks", TEXT, nullable=False),
+        sa.Column("text", TEXT, nullable=False),
+        sa.Column("document", TEXT, nullable=False),
+        sa.Column("clause", TEXT, nullable=False),
+        sa.Column("proposed_by", ID, nullable=False),
+        sa.Column("proposed_at", MOMENT, nullable=False),
+        sa.Column("state", TEXT, nullable=False),
+        sa.Column("decided_by", ID),
+        sa.Column("decided_at", MOMENT),
+        sa.Column("note", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_answer_proposals_school_id_schools"),
+        sa.ForeignKeyConstraint(["proposed_by"], ["people.id"], name="fk_answer_proposals_proposed_by_people"),
+        sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name="fk_answer_proposals_decided_by_people"),
+        sa.PrimaryKeyConstraint("id", name="pk_answer_proposals"),
+        sa.UniqueConstraint("lot", "school_id", name="uq_answer_proposals_lot_school_id"),
+    )
+    op.create_index("ix_answer_proposals_review", "answer_proposals", ["review_id"])
+
+
+def _findings() -> None:
+    op.create_table(
+        "policy_findings",
+        sa.Column("document_id", ID, autoincrement=False, nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("sentence", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["policy_documents.id"], name="fk_policy_findings_document_id_policy_documents"
+        ),
+        sa.PrimaryKeyConstraint("document_id", "place", name="pk_policy_findings"),
+    )
 
 
 def _handovers() -> None:

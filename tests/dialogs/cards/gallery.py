@@ -9,8 +9,6 @@ from dialogs.cards.escalation import (
     dpo_answers_card,
     escalation_card,
     name_nobody_card,
-    published_card,
-    retired_card,
     unanswered_card,
 )
 from dialogs.cards.form import FormPage, form_closed_card, form_left_card, form_page_card, no_form_card
@@ -344,8 +342,6 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
         escalation=31, question="May we lend the club our register?", answer="Yes.", by="Petra Owen"
     ),
     "dpo_unanswered": lambda: unanswered_card(escalation=31, asked="Mon 23 Nov 2026 at 10:04"),
-    "answer_published": lambda: published_card(title="May we lend our register?", version=2, number=4),
-    "answer_retired": lambda: retired_card(title="May we lend our register?"),
     "name_nobody": name_nobody_card,
     "dpo_has_read": lambda: dpo_has_read_card(escalation=31),
     "send_to_dpo": lambda: send_to_dpo_card(question="5f34"),

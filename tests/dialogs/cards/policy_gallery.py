@@ -6,6 +6,14 @@ from typing import Final
 from dialogs.cards.clause import Quote, clause_card, gone_card
 from dialogs.cards.policy_answer import PolicyCard, policy_answer_card
 from dialogs.cards.policy_changed import CitedAnswer, policy_changed_card
+from dialogs.cards.publishing import (
+    approval_card,
+    approved_news_card,
+    declined_news_card,
+    published_card,
+    retired_card,
+    waits_card,
+)
 from dialogs.cards.search import Result, nothing_found_card, search_card, search_help_card
 from dialogs.cards.shared_answer import SharedAnswer, shared_answer_card
 from dialogs.cards.verbs import Verb
@@ -40,6 +48,15 @@ FOUND: Final = (
     Result("The rule:", "can I use my own phone?", Verb.ANSWER_SHOW, {"answer": "photo-own-phone", "school": "LRK"}),
 )
 
+APPROVAL: Final[Json] = {
+    "proposal": 8,
+    "asks": ("May we lend our register?", "Are we allowed to lend our register?"),
+    "answer": "Yes: it holds no personal data.",
+    "citation": ("data-protection", "13.1"),
+    "schools": "Larkrise Primary, Hill View Primary",
+    "by": "Petra Owen",
+}
+
 POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
     "clause": lambda: clause_card((SHORT, LONG)),
     "clause_gone": gone_card,
@@ -52,6 +69,32 @@ POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
             quotable=(("photography", "7.3"),),
         )
     ),
+    "answer_published": lambda: published_card(
+        title="May we lend our register?", version=2, number=4, schools="Larkrise Primary"
+    ),
+    "answer_published_in_part": lambda: published_card(
+        title="May we lend our register?",
+        version=1,
+        number=4,
+        schools="Larkrise Primary",
+        waits="It waits at Hill View Primary for Hetty Moss.",
+    ),
+    "answer_waits": lambda: waits_card(
+        title="May we lend our register?", waits="It waits at Larkrise Primary for Hetty Moss."
+    ),
+    "answer_to_approve": lambda: approval_card(**APPROVAL),
+    "answer_to_approve_why": lambda: approval_card(**APPROVAL, note="Please write in a few words what is missing."),
+    "answer_decided": lambda: approval_card(**APPROVAL, decided="approved by Hetty Moss, Mon 23 Nov 2026 at 10:04"),
+    "answer_approved_news": lambda: approved_news_card(
+        title="May we lend our register?", schools="Larkrise Primary", decided="Hetty Moss, Mon 23 Nov 2026 at 10:04"
+    ),
+    "answer_declined_news": lambda: declined_news_card(
+        title="May we lend our register?",
+        schools="Larkrise Primary",
+        decided="Hetty Moss, Mon 23 Nov 2026 at 10:04",
+        note="It should say which register.",
+    ),
+    "answer_retired": lambda: retired_card(title="May we lend our register?"),
     "search": lambda: search_card("register", FOUND, more=7),
     "search_last_page": lambda: search_card("register", FOUND[:2], page=1),
     "search_nothing": lambda: nothing_found_card("pterodactyl"),
