@@ -62,6 +62,7 @@ _PAST_TO: Final = re.compile(
 )
 _SPELT: Final = re.compile(r"\b(?:at|about|around) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
 _NOONS: Final = {"midday": time(12), "noon": time(12), "lunchtime": time(12, 30), "midnight": time(0)}
+_AFTERNOON: Final = re.compile(r"p\.?m\b|\b(?:1[3-9]|2\d)[:.]\d|afternoon|evening|night")  # said in so many words
 _HOUR_LONG: Final = 60  # minutes
 _MORNING_FROM: Final = 7  # a bare "3" at a school is the afternoon, a bare "9" the morning
 
@@ -93,8 +94,11 @@ def moment_said(words: str, now: datetime, zone: ZoneInfo, *, past: bool) -> dat
     if oclock is None:
         return None if found is None else DayOnly(found[0])
     at = instant_of(local.date() if found is None else found[0], oclock, zone)
-    if found is None and past and at > now:
-        return instant_of(local.date() - timedelta(days=1), oclock, zone)
+    if past and at > now:
+        if found is None:
+            return instant_of(local.date() - timedelta(days=1), oclock, zone)
+        if oclock.hour > 12 and not _AFTERNOON.search(said):  # noqa: PLR2004  "today at 5:30", said in the morning
+            return instant_of(found[0], oclock.replace(hour=oclock.hour - 12), zone)
     return at
 
 

@@ -148,6 +148,8 @@ def test_what_is_typed_is_read(field: Field, words: str, means: object) -> None:
         ("Yesterday, about half past two", "2026-11-22 14:30"),
         ("quarter to 9 this morning", "2026-11-23 08:45"),
         ("today 9:05", "2026-11-23 09:05"),
+        ("today at 5:30", "2026-11-23 05:30"),  # it is ten in the morning
+        ("today at half past 5", "2026-11-23 05:30"),
         ("today at 9.05am", "2026-11-23 09:05"),
         ("friday 14:30", "2026-11-20 14:30"),
         ("on Monday at noon", "2026-11-16 12:00"),
@@ -171,6 +173,11 @@ def test_days_and_times_are_read_as_people_say_them(words: str, local: str) -> N
     found = instant(typed(SINCE, words, now=MONDAY))  # type: ignore[arg-type]  # a problem fails below
     assert found is not None
     assert f"{found.astimezone(LONDON):%Y-%m-%d %H:%M}" == local
+
+
+@pytest.mark.parametrize("words", ["today at 5:30pm", "this afternoon at 4", "today 17:30"])
+def test_an_afternoon_said_in_so_many_words_is_never_taken_for_the_morning(words: str) -> None:
+    assert answer(typed(SINCE, words, now=MONDAY)) == "That is still to come. Please check the day and the time."
 
 
 def test_a_typed_day_without_its_time_is_kept_for_the_card() -> None:
