@@ -86,7 +86,7 @@ def create_app(
                 db, postman, pace=pace, on_undeliverable=unreached(clock), came_round=pulse.expecting(COURIER)
             )
             behind = [
-                keep_house(db, clock=clock),
+                keep_house(db, Desk(settings.rules), clock=clock),
                 warm(settings.rules),
                 keep_time(db, Desk(settings.rules), clock=clock, came_round=pulse.expecting(CLOCK)),
                 Counting(db, pulse, clock=clock).run(),

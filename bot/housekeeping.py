@@ -1,37 +1,77 @@
-"""Every hour: what was only kept for a while is deleted, but for whatever a legal hold may cover (SAR-8.1.3)."""
+"""What was kept for long enough is deleted: replies by the hour, everything else once a night, by one replica."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock, wall_clock
 from bot.errors import survive
 from bot.logbook import Log
-from storage import deliveries, holds
+from dialogs.desk import Desk
+from policy.clocks.local_time import london
+from policy.retention import RULES, Kind, Periods, Why
+from storage import holds, retaining
 from storage.database import Database
-from storage.forgetting import forget_turns
+from storage.forgetting.run import BY_THE_HOUR, Outcome, run
 
 EVERY: Final = 3600.0  # seconds
-REMEMBERED: Final = timedelta(days=30)  # for how long a card can be updated and a repeated turn is known
+REMEMBERED: Final = timedelta(days=RULES[Kind.REPLIES].days)  # how long a card can be updated and a turn is known again
+NIGHT: Final = range(1, 5)  # London's hours
+MISSED: Final = timedelta(hours=36)  # after so long without a run it is done by day
 
 log = Log(__name__)
 
 
-async def keep_house(db: Database, *, clock: Clock) -> None:
+async def keep_house(db: Database, desk: Desk, *, clock: Clock) -> None:
     """Go on until cancelled. `clock` is the school's, which turns are dated by."""
     while True:
-        await survive(once(db, clock), "housekeeping")
+        await survive(once(db, desk, clock), "housekeeping")
         await asyncio.sleep(EVERY)
 
 
-async def once(db: Database, clock: Clock) -> None:
+async def once(db: Database, desk: Desk, clock: Clock) -> None:
     """Delete what is old now; say how much a hold kept, and for which cases."""
     if not await db.is_current():  # nothing to tidy before the first migration
         return
-    async with db.write() as session:
-        standing = await holds.standing(session)
-        kept = await forget_turns(session, clock() - REMEMBERED, standing)
-        await deliveries.drop_before(session, wall_clock() - REMEMBERED, but_of_turns=bool(standing))
-    if kept:
-        cases = ", ".join(str(hold.case) for hold in standing)
+    periods = desk.rules.retention
+    replies = await run(db, now=clock(), periods=periods, kinds=(Kind.REPLIES,))
+    await run(db, now=wall_clock(), periods=periods, kinds=(Kind.DELIVERIES,))  # dated by the wall, as letters are
+    if kept := sum(one.kept.get(Why.HOLD, 0) for one in replies):
+        async with db.read() as session:
+            cases = ", ".join(str(hold.case) for hold in await holds.standing(session))
         log.info("kept old turns because of a legal hold", count=kept, cases=cases)
+    if await _is_due(db, clock()):
+        await nightly(db, desk, now=clock())
+
+
+async def nightly(db: Database, desk: Desk, *, now: datetime, again: bool = False) -> tuple[Outcome, ...]:
+    """Do a day's run, and ask the DPO about cases whose period ends; two at once delete nothing twice.
+
+    Nothing is done where somebody has done it or is at it, but for `again`: a person asked for it.
+    """
+    from dialogs import letting_go  # noqa: PLC0415  it is wanted once a day
+
+    day = london(now).date()
+    async with db.write() as session:
+        if not await retaining.claim_run(session, day, now=now) and not again:
+            return ()
+    outcomes = await forget(db, desk.rules.retention, now=now)
+    await letting_go.ask(db, desk, now=now)
+    async with db.write() as session:
+        await retaining.finish_run(session, day, now=now)
+    log.info("retention run", count=sum(one.gone for one in outcomes))
+    return outcomes
+
+
+async def forget(db: Database, periods: Periods, *, now: datetime, dry: bool = False) -> tuple[Outcome, ...]:
+    """Note who has left, and delete everything that goes by the day; `dry` changes nothing and counts the same."""
+    if not dry:
+        async with db.write() as session:
+            await retaining.note_departures(session, now=now)
+    return await run(db, now=now, periods=periods, kinds=[kind for kind in Kind if kind not in BY_THE_HOUR], dry=dry)
+
+
+async def _is_due(db: Database, now: datetime) -> bool:
+    async with db.read() as session:
+        last = await retaining.last_run(session)
+    return london(now).hour in NIGHT or last is None or now - last > MISSED

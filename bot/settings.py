@@ -12,6 +12,8 @@ from bot.graph.wanted import VARIABLES as OF_GRAPH
 from bot.graph.wanted import GraphWanted, read_wanted
 from bot.limits import read_limit
 from bot.registration import PROOFS, USUAL, AppType, Credentials, read_credentials
+from bot.retention_settings import KEYS as OF_RETENTION
+from bot.retention_settings import gathered
 from bot.school_names import names_in
 from bot.telemetry import otel_variables
 from policy.digest.occasion import DigestAt
@@ -117,7 +119,7 @@ def read_rules(path: Path) -> SchoolRules:
             chosen[name] = read(value)
         except ValueError as wrong:
             raise SettingsError(f"{path}: {key} is {value!r}. {wrong}") from wrong
-    return SchoolRules(**chosen)
+    return SchoolRules(**gathered(chosen))
 
 
 def read_school_names(path: Path) -> Mapping[str, str]:
@@ -276,4 +278,5 @@ _KEYS: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
     "digest.at": ("digest_at", _digest_at),
     "answers.second_approval": ("second_approval", _switch),
     "list.stale_after_days": ("list_stale_after_days", _days),
+    **OF_RETENTION,
 }

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from policy.digest.occasion import DigestAt
 from policy.quiet_hours import QuietHours
+from policy.retention import Periods
 
 
 class Pack(StrEnum):
@@ -61,6 +62,7 @@ class SchoolRules:
     digest_at: DigestAt = field(default_factory=DigestAt)  # the headteacher's week (domain 9)
     second_approval: bool = False  # the DPO's answer for everybody waits for a second pair of eyes
     list_stale_after_days: int = 30  # "the list is N days old" on every answer past it
+    retention: Periods = field(default_factory=Periods)  # how long what is kept
 
     @property
     def version(self) -> str:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
-from storage.turns import TurnRow
 from storage.upsert import insert_or_skip
 
 
@@ -73,17 +72,3 @@ async def note(session: AsyncSession, delivered: Iterable[Delivery]) -> None:
         for each in delivered
     ]
     await session.execute(insert_or_skip(session, DeliveryRow, ["conversation", "activity", "place"]), rows)
-
-
-async def drop_before(session: AsyncSession, moment: datetime, *, but_of_turns: bool = False) -> None:
-    """Forget deliveries older than that: nobody delivers a turn again, or presses a card, after so long.
-
-    `but_of_turns`: those of turns that are still there stay with them, as while a legal hold keeps some.
-    """
-    old = delete(DeliveryRow).where(DeliveryRow.at < moment)
-    if but_of_turns:
-        turn = exists().where(
-            TurnRow.conversation == DeliveryRow.conversation, TurnRow.activity == DeliveryRow.activity
-        )
-        old = old.where(~turn).execution_options(synchronize_session=False)
-    await session.execute(old)

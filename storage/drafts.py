@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Boolean, ForeignKey, Index, Select, bindparam, delete, select, text, update
+from sqlalchemy import Boolean, ForeignKey, Index, Select, bindparam, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -206,18 +206,6 @@ async def hold(session: AsyncSession, draft_id: str, *, conversation: str, now: 
 async def let_go(session: AsyncSession, draft_id: str) -> None:
     """Note that something else was said after the draft's page."""
     await _change(session, draft_id, {"in_hand": None})
-
-
-async def forget_ended_before(session: AsyncSession, moment: datetime) -> int:
-    """Delete the drafts that were sent or left before a moment; open ones are never forgotten. Return how many."""
-    gone = await session.execute(delete(DraftRow).where(~DraftRow.open, DraftRow.touched_at < moment))
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result is a CursorResult
-
-
-async def forget_subject(session: AsyncSession, subject: str) -> int:
-    """Delete every draft about a subject, open ones too: for a case whose time is over. Return how many."""
-    gone = await session.execute(delete(DraftRow).where(DraftRow.subject == subject))
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result is a CursorResult
 
 
 def draft(row: Sequence[Any]) -> Draft:

@@ -35,6 +35,7 @@ MODULES: Final = (
     "findings",
     "digests",
     "week",
+    "retaining",
     "handovers",
     "directory",
     "mailed",

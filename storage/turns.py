@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import ForeignKey, bindparam, delete, select, update
+from sqlalchemy import ForeignKey, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -66,9 +66,3 @@ async def reply_to(session: AsyncSession, conversation: str, activity: str) -> A
     """Return what was replied to an activity; None where it is unknown or its reply was never finished."""
     kept = await session.scalar(_REPLY, {"conversation": conversation, "activity": activity})
     return None if kept is None else msgspec.json.decode(kept)
-
-
-async def forget_before(session: AsyncSession, moment: datetime) -> int:
-    """Delete the turns taken before a moment: Teams re-delivers within minutes, not weeks. Return how many."""
-    gone = await session.execute(delete(TurnRow).where(TurnRow.at < moment))
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE's result is a CursorResult

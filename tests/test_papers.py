@@ -15,6 +15,8 @@ from bot import logbook, settings
 from bot.cli import main
 from bot.exports.offered import EXPORTS
 from policy.packs import SchoolRules
+from policy.retention import RULES, Kind, Periods, Why, said
+from storage.forgetting.run import SHELVES
 from storage.tables import METADATA, MODULES
 
 ROOT: Final = Path(__file__).parents[1]
@@ -105,7 +107,7 @@ def deleting_modules() -> set[str]:
 
 
 def said_to_delete(text: str) -> set[str]:
-    return set(re.findall(r"`(storage\.\w+\.\w+)`", text))
+    return set(re.findall(r"`(storage(?:\.\w+)+\.\w+)`", text))
 
 
 def is_called(function: str) -> bool:
@@ -123,7 +125,7 @@ def test_a_deletion_would_be_noticed() -> None:
 def test_every_module_that_deletes_rows_is_on_the_retention_list() -> None:
     told = {function.rpartition(".")[0] for function in said_to_delete(RETENTION)}
 
-    assert deleting_modules() - {"storage.turns"} == told  # turns are deleted through storage.forgetting
+    assert deleting_modules() - told == set()
 
 
 @pytest.mark.parametrize("function", sorted(said_to_delete(RETENTION)))
@@ -143,12 +145,40 @@ def test_what_is_said_to_be_deleted_is_and_what_is_said_to_wait_does() -> None:
 
 
 def test_the_days_on_the_retention_list_are_those_of_the_code() -> None:
-    from bot.housekeeping import EVERY, REMEMBERED  # noqa: PLC0415  what one test is about
+    from bot.housekeeping import EVERY, MISSED, NIGHT, REMEMBERED  # noqa: PLC0415  what one test is about
 
     assert EVERY == 3600
-    assert f"{REMEMBERED.days} days" in KEPT["turns"]["Kept"]
-    assert f"{REMEMBERED.days} days" in KEPT["deliveries"]["Kept"]
     assert f"{REMEMBERED.days} days" in words(DOCS / "privacy-staff.md")
+    assert (NIGHT, MISSED.total_seconds()) == (range(1, 5), 36 * 3600), "docs/retention.md says when it runs"
+
+
+def test_every_period_on_the_retention_list_is_the_one_of_the_code() -> None:
+    told = [cells for cells in rows(RETENTION, 4) if cells[0] != "what"]
+
+    assert told == [
+        (
+            kind.value,
+            said(kind, Periods()),
+            f"`retention.{rule.months}`" if rule.months else "none",
+            rule.basis,
+        )
+        for kind, rule in RULES.items()
+    ]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_that_goes_by_age_is_told_of_at_its_tables(kind: Kind) -> None:
+    shelf = SHELVES[kind]
+    named = f"`{type(shelf).__module__}.{type(shelf).__name__}`"
+    told = [table["Kept"] for table in KEPT.values() if named in table["Kept"]]
+
+    assert told
+    assert any(said(kind, Periods()) in kept for kept in told)
+
+
+@pytest.mark.parametrize("why", Why)
+def test_every_reason_to_keep_something_longer_is_explained(why: Why) -> None:
+    assert why.value in {cells[0] for cells in rows(RETENTION, 2)}
 
 
 def test_nothing_of_the_database_is_outside_the_list_of_modules() -> None:

@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "import": ("importing", "Read a school's file: all of it or none."),
     "export": ("exporting", "Write a register or a list."),
     "sweep": ("sweep", "Send everything that is due, once."),
+    "retention": ("retention", "Delete what has been kept for long enough."),
     "clock": ("clock", "Work out a deadline: request, breach or complaint."),
     "evaluate": ("evaluate", "Run a file of questions and compare."),
     "db": ("database", "Migrate, check and back up the database."),

@@ -191,7 +191,7 @@ async def test_housekeeping_passes_over_whom_a_hold_is_about(
     await teacher.says("can I photograph Amelia Hart for the website?")
     await teacher.says("can I photograph Tom Bell for the website?")
     later = MONDAY + timedelta(days=40)
-    await once(hartfield, lambda: later)
+    await once(hartfield, Rules(), lambda: later)
     async with hartfield.read() as session:
         about = [(await turns.reply_to(session, teacher_chat, f"m{n}")) for n in range(1, teacher.turns + 1)]
     kept = [reply[0]["text"] for reply in about if reply]
@@ -200,7 +200,7 @@ async def test_housekeeping_passes_over_whom_a_hold_is_about(
     assert "because of a legal hold count=1 cases=1" in caplog.text
     await dpo.step("not_a_request", reason="A test")
     await dpo.step("hold_released", reason="A test")
-    await once(hartfield, lambda: later)
+    await once(hartfield, Rules(), lambda: later)
     async with hartfield.read() as session:
         assert not [1 for n in range(1, teacher.turns + 1) if await turns.reply_to(session, teacher_chat, f"m{n}")]
     assert await has_none(hartfield, "d.lane")

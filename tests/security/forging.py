@@ -89,6 +89,8 @@ def _targets(path: Path) -> Iterator[Target]:
             yield Target("withdrawal", "withdrawal", {"withdrawal": number, "answer": "take_down"})
         for (number,) in rows.execute("SELECT DISTINCT import_id FROM policy_flags"):
             yield Target("imported", "imported", {"imported": number})
+        for (lot,) in rows.execute("SELECT DISTINCT lot FROM case_periods"):
+            yield Target("lot", "lot", {"lot": lot, "case": "all", "answer": "keep"})
         yield from _answers(rows)
 
 

@@ -10,8 +10,8 @@ from dialogs.conversation import Pressed, Reply
 from dialogs.policy_changes import tell
 from dialogs.thought import reply
 from policy.roles import Role
-from storage import people
-from storage.cases import CaseRow
+from storage import people, retaining
+from storage.cases import CaseKind, CaseRow
 from storage.database import Database
 from storage.importing.kinds import Kind
 from storage.importing.policy import import_policy
@@ -82,6 +82,9 @@ async def prepare(db: Database, folder: Path) -> None:
     await _pictures(db)
     await _questions(db)
     await _half_done(db)
+    async with db.write() as session:  # the DPO was asked about an old case
+        plan = await session.scalar(select(CaseRow.id).where(CaseRow.kind == CaseKind.PLAN.value))
+        await retaining.ask(session, [int(plan or 0)], lot="old", now=MONDAY)
 
 
 def of(db: Database, who: str, *, turns: int = 0) -> Chat:

@@ -50,6 +50,7 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
     Verb.POLICY_LOOKED_AT: {"imported": _DPO},
     Verb.HANDOVER_END: {},  # of one's own alone, which is nobody else's
     Verb.HANDOVER_GIVE: {},
+    Verb.RETENTION_DECIDE: {"lot": _DPO},
     Verb.REVIEW_SEEN: {"review": frozenset({Role.DATA_LEAD}), "dsl review": frozenset({Role.DSL})},
     Verb.WITHDRAWAL_RECORD: {"withdrawal": _RECORD},
     Verb.WITHDRAWAL_REFUSE: {"withdrawal": frozenset({Role.DATA_LEAD})},

@@ -23,7 +23,7 @@ from tests.test_loose_ends import GOLDEN
 
 PEOPLE = (*(role.value for role in EVERY_ROLE), *OUTSIDERS)
 EVERYTHING = {"breach", "request", "incident", "illegal", "plan", "draft", "pending", "review", "dsl review"} | {
-    *("permission", "escalation", "question", "withdrawal", "imported", "published", "proposal")
+    *("permission", "escalation", "question", "withdrawal", "imported", "published", "lot", "proposal")
 }
 
 

@@ -61,14 +61,3 @@ async def test_what_was_delivered_is_known_by_turn_and_by_message(db: Database) 
         assert await deliveries.of(session, "c", "m2") == {}
         assert await deliveries.is_ours(session, "c", "1:2")
         assert not await deliveries.is_ours(session, "another", "1:2")
-
-
-async def test_old_deliveries_are_forgotten(db: Database) -> None:
-    async with db.write() as session:
-        await deliveries.note(
-            session, [Delivery("c", "m1", 0, "1:1", NOW), Delivery("c", "m2", 0, "1:2", NOW + timedelta(days=1))]
-        )
-        await deliveries.drop_before(session, NOW + timedelta(hours=1))
-    async with db.read() as session:
-        assert await deliveries.of(session, "c", "m1") == {}
-        assert await deliveries.of(session, "c", "m2") == {0: "1:2"}

@@ -141,22 +141,6 @@ async def test_the_form_touched_last_is_the_latest_and_one_in_hand_comes_first_h
     assert await seen_in("chat") is None
 
 
-async def test_only_what_has_ended_is_forgotten_and_a_subject_when_it_is_asked_for(
-    db: Database, larkfield: Give
-) -> None:
-    old, gone = await _open(db), await _open(db, subject="case/2")
-    await _close(db, gone, SENT)
-    late = await _open(db, subject="case/3")
-    await _close(db, late, LEFT, at=NOW + timedelta(days=2))
-    async with db.write() as session:
-        assert await drafts.forget_ended_before(session, NOW + timedelta(days=1)) == 1
-        assert await drafts.find(session, gone.id) is None
-        assert await drafts.find(session, late.id) is not None
-        assert await drafts.find(session, old.id) is not None
-        assert await drafts.forget_subject(session, "case/1") == 1
-        assert await drafts.take(session, old.id) is None
-
-
 async def test_a_draft_that_was_left_can_be_taken_up_again(db: Database, larkfield: Give) -> None:
     draft = await _open(db, colour="red")
     await _close(db, draft, LEFT)

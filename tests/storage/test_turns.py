@@ -1,5 +1,5 @@
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from storage import turns
 from storage.database import Database
@@ -30,11 +30,3 @@ async def test_a_reply_is_kept_for_whoever_comes_second(db: Database) -> None:
         await turns.replied(session, "chat", "activity", {"text": "Yes."})
     async with db.read() as session:
         assert await turns.reply_to(session, "chat", "activity") == {"text": "Yes."}
-
-
-async def test_old_turns_are_forgotten_and_new_ones_kept(db: Database) -> None:
-    async with db.write() as session:
-        await turns.first_time(session, "chat", "old", NOW - timedelta(days=8))
-        await turns.first_time(session, "chat", "new", NOW)
-        assert await turns.forget_before(session, NOW - timedelta(days=7)) == 1
-        assert not await turns.first_time(session, "chat", "new", NOW)

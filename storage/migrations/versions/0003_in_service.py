@@ -17,6 +17,7 @@ def upgrade() -> None:
     _proposals()
     _findings()
     _directory()
+    _retention()
     _mailed()
 
 
@@ -85,6 +86,37 @@ def _handovers() -> None:
     op.create_index("ix_handovers_giver_id", "handovers", ["giver_id"])
     op.create_index("ix_handovers_deputy", "handovers", ["deputy_id", "ends_at"])
     op.create_index("ix_handovers_ends", "handovers", ["ends_at"])
+
+
+def _retention() -> None:
+    op.create_table(
+        "retention_runs",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("began_at", MOMENT, nullable=False),
+        sa.Column("done_at", MOMENT),
+        sa.PrimaryKeyConstraint("day", name="pk_retention_runs"),
+    )
+    op.create_table(
+        "departures",
+        sa.Column("person_id", ID, autoincrement=False, nullable=False),
+        sa.Column("noticed_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_departures_person_id_people"),
+        sa.PrimaryKeyConstraint("person_id", name="pk_departures"),
+    )
+    op.create_table(
+        "case_periods",
+        sa.Column("case_id", ID, autoincrement=False, nullable=False),
+        sa.Column("lot", TEXT, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("decision", TEXT, nullable=False),
+        sa.Column("decided_by", ID),
+        sa.Column("decided_at", MOMENT),
+        sa.Column("until", sa.Date()),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_case_periods_case_id_cases"),
+        sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name="fk_case_periods_decided_by_people"),
+        sa.PrimaryKeyConstraint("case_id", name="pk_case_periods"),
+    )
+    op.create_index("ix_case_periods_lot", "case_periods", ["lot"])
 
 
 def _directory() -> None:

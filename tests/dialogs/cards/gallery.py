@@ -46,6 +46,7 @@ from tests.dialogs.cards.breach_gallery import BREACH_CARDS
 from tests.dialogs.cards.desk_gallery import DESK_CARDS
 from tests.dialogs.cards.digest_gallery import DIGEST_CARDS
 from tests.dialogs.cards.incident_gallery import INCIDENT_CARDS
+from tests.dialogs.cards.keeping_gallery import KEEPING_CARDS
 from tests.dialogs.cards.picture_gallery import PICTURE_CARDS
 from tests.dialogs.cards.policy_gallery import POLICY_CARDS
 from tests.dialogs.cards.request_gallery import REQUEST_CARDS
@@ -362,3 +363,4 @@ CARDS.update(DIGEST_CARDS)
 CARDS.update(PICTURE_CARDS)
 CARDS.update(POLICY_CARDS)
 CARDS.update(DESK_CARDS)
+CARDS.update(KEEPING_CARDS)

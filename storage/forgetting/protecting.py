@@ -1,0 +1,95 @@
+"""What keeps things from deletion: legal holds, records that are open, and rows that point at a row."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Table, exists, false, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from policy.held import is_about
+from policy.retention import Why
+from storage import holds
+from storage.cases import CaseKind, CaseRow
+from storage.holds import Hold
+from storage.reviews import ReviewKind, ReviewRow, ReviewState
+from storage.withdrawals import State, WithdrawalRow
+
+_SUBJECT: Final = re.compile(r"(\w+)/(\d+)(?:/|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The holds that stand."""
+
+    standing: tuple[Hold, ...]
+
+    def cover(self, schools: Collection[int], words: str) -> bool:
+        """Whether any may cover what says so at one of these schools; no school given: any school's hold counts."""
+        return any((not schools or hold.school_id in schools) and is_about(hold.about, words) for hold in self.standing)
+
+    def of_case(self, number: int) -> bool:
+        """Whether a case has a hold itself."""
+        return any(hold.case == number for hold in self.standing)
+
+
+async def standing(session: AsyncSession, *, deletes: bool) -> Holds:
+    """Read the holds; where the transaction deletes, no hold can begin before its end."""
+    if deletes and session.get_bind().dialect.name == "postgresql":  # SQLite has one writer
+        await session.execute(text("LOCK TABLE holds IN SHARE MODE"))
+    return Holds(await holds.standing(session))
+
+
+def others_point_at(table: Table, *, but: Collection[str]) -> ColumnElement[bool]:
+    """Say in SQL whether a row of any table but these points at a row: whatever later versions add is looked at too."""
+    from storage.tables import METADATA  # noqa: PLC0415  it imports every module that has a table
+
+    pointing = [
+        exists(select(1).where(key.parent == key.column).correlate(table))
+        for other in METADATA.sorted_tables
+        if other.name not in but
+        for key in sorted(other.foreign_keys, key=lambda each: each.parent.name)
+        if key.column.table is table and key.parent.table is not table
+    ]
+    return or_(false(), *pointing)
+
+
+async def kept_subjects(session: AsyncSession, subjects: Collection[str]) -> dict[str, Why]:
+    """Return which subjects ("breach/17/closed") are of a record that is open, or that is still there."""
+    split = {subject: found.groups() for subject in subjects if (found := _SUBJECT.match(subject))}
+    numbers: dict[str, set[int]] = {}
+    for kind, number in split.values():
+        numbers.setdefault(kind, set()).add(int(number))
+    states = {kind: await _states(session, kind, wanted) for kind, wanted in numbers.items()}
+    found_states = {subject: states[kind].get(int(number)) for subject, (kind, number) in split.items()}
+    return {subject: why for subject, why in found_states.items() if why is not None}
+
+
+async def _states(session: AsyncSession, kind: str, numbers: set[int]) -> dict[int, Why]:
+    query: Any
+    match kind:
+        case CaseKind.BREACH | CaseKind.REQUEST | CaseKind.INCIDENT | CaseKind.PLAN:
+            query = select(CaseRow.id, CaseRow.closed_at.is_(None)).where(CaseRow.id.in_(numbers))
+        case "withdrawal":
+            is_open = is_open_withdrawal()
+            query = select(WithdrawalRow.id, is_open).where(WithdrawalRow.id.in_(numbers), is_open)
+        case "escalation" | "review" | "permission":
+            is_open = is_open_review()
+            query = select(ReviewRow.id, is_open).where(ReviewRow.id.in_(numbers), is_open)
+        case _:
+            return {}
+    return {number: Why.OPEN if is_open else Why.RECORD for number, is_open in await session.execute(query)}
+
+
+def is_open_review() -> ColumnElement[bool]:
+    """Say in SQL whether somebody still waits: a look ends a review, an answer everything else."""
+    looked_at = (ReviewRow.kind == ReviewKind.REVIEW.value) & (ReviewRow.state != ReviewState.OPEN.value)
+    return (ReviewRow.state != ReviewState.ANSWERED.value) & ~looked_at
+
+
+def is_open_withdrawal() -> ColumnElement[bool]:
+    """Say in SQL whether a withdrawal still waits for the data lead, for stored pictures or for the DPO (C12)."""
+    recorded = WithdrawalRow.state == State.RECORDED.value
+    waits = WithdrawalRow.removed_at.is_(None) | (WithdrawalRow.published == "")
+    return (WithdrawalRow.state == State.REPORTED.value) | (recorded & waits)
