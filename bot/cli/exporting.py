@@ -26,6 +26,7 @@ _HELP: Final = f"""Write a register, a list, or one case by its number. Who you 
 \b
 Example: askdpo export breaches --school TGM --as dpo@school.example --format xlsx --out breaches.xlsx
 Example: askdpo export evidence 17 --school TGM --as dpo@school.example --out case-17.zip
+Example: askdpo export digest --school TGM --as head@school.example --format pdf --out governors.pdf
 Example: askdpo export held-about --person jo@school.example --school TGM --as dpo@school.example --out jo.docx
 """
 
@@ -39,6 +40,9 @@ Example: askdpo export held-about --person jo@school.example --school TGM --as d
 @click.option("--version", type=click.IntRange(min=1), help="Of form-b: which version, the latest without.")
 @click.option("--person", default="", metavar="EMAIL", help="Of held-about: the member of staff.")
 @click.option("--pupil", default="", metavar="UPN", help="Of held-about: the pupil.")
+@click.option(
+    "--week", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Of digest: a day of the week, this one without."
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to standard output.")
 def command(what: str, form: str | None, out: Path | None, **asked: Any) -> None:  # noqa: ANN401  the options above
     """Write an export; `_HELP` is what a person reads."""
@@ -70,6 +74,7 @@ def _check(  # what other options there are is not looked at here
     version: int | None,
     person: str,
     pupil: str,
+    week: datetime | None,
     **_: str,
 ) -> None:
     """Say what an export does not take, or cannot be without."""
@@ -79,6 +84,8 @@ def _check(  # what other options there are is not looked at here
         raise click.UsageError(f"{what} is of the whole school: it takes no number.")
     if version is not None and not export.has_versions:
         raise click.UsageError(f"{what} has no versions.")
+    if week is not None and not export.of_week:
+        raise click.UsageError(f"{what} is as things stand now: it takes no week.")
     if export.of_somebody and bool(person) == bool(pupil):
         raise click.UsageError("About whom? Write --person EMAIL or --pupil UPN, one of them.")
     if not export.of_somebody and (person or pupil):
@@ -93,13 +100,16 @@ def _write(out: Path, content: bytes) -> None:
     out.write_bytes(content)
 
 
-async def _run(what: str, **asked: Any) -> "Taken":  # noqa: ANN401  the options of the command
+async def _run(what: str, *, week: datetime | None, **asked: Any) -> "Taken":  # noqa: ANN401  the options of the command
     from bot.exports.taking import ExportError, take  # noqa: PLC0415  SQLAlchemy, and only for those who export
+    from bot.school_names import name_schools  # noqa: PLC0415  see above
+    from bot.settings import read_settings  # noqa: PLC0415  see above
 
     async with opened() as db:
         if not await db.is_current():
             raise click.ClickException("The database is empty or of another version. Run: askdpo db upgrade")
+        await name_schools(db, read_settings().school_names)
         try:
-            return await take(db, what, now=datetime.now(UTC), **asked)
+            return await take(db, what, now=datetime.now(UTC), week=week.date() if week else None, **asked)
         except ExportError as refused:
             raise click.ClickException(str(refused)) from refused

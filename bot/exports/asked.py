@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from policy.roles import Role
@@ -22,6 +22,7 @@ class Asked:
     version: int | None = None
     person: str = ""  # whom it is about, where the export is about somebody: a member of staff's e-mail address,
     pupil: str = ""  # or a pupil's number (UPN)
+    week: date | None = None  # a day of the week that is wanted, where the export is of one
 
     @property
     def roles(self) -> frozenset[Role]:

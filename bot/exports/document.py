@@ -1,4 +1,4 @@
-"""A document out of four building blocks, as a Word file or as plain text. The same blocks give the same bytes."""
+"""A document out of five building blocks, as a Word file or as plain text. The same blocks give the same bytes."""
 
 import io
 import re
@@ -50,7 +50,15 @@ class Rows:
     widths: tuple[int, ...]
 
 
-Block: TypeAlias = Heading | Words | Points | Rows
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG) as wide as the line, and what it shows for whoever does not see it."""
+
+    png: bytes
+    shows: str
+
+
+Block: TypeAlias = Heading | Words | Points | Rows | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,8 @@ def as_text(document: Document) -> str:
                 parts += ["", *(f"* {item}" for item in items)]
             case Rows(_, rows):
                 parts += ["", *("\n".join(filter(None, row)) + "\n" for row in rows)]
+            case Picture(_, shows):
+                parts += ["", shows]
     return "\n".join((*parts, "", document.footer, ""))
 
 
@@ -97,6 +107,8 @@ def as_docx(document: Document) -> bytes:
                     written.add_paragraph(_legible(item), style="List Bullet")
             case Rows():
                 _add_table(written, block)
+            case Picture():
+                _add_picture(written, block)
     out = io.BytesIO()
     written.save(out)
     return repacked(out.getvalue())
@@ -133,6 +145,13 @@ def _add_table(written: "Written", rows: Rows) -> None:
         if place == 0:
             _repeat_on_every_page(added)
     written.add_paragraph()
+
+
+def _add_picture(written: "Written", picture: Picture) -> None:
+    from docx.shared import Mm  # noqa: PLC0415  see as_docx
+
+    shape = written.add_picture(io.BytesIO(picture.png), width=Mm(_A4[0] - 2 * _MARGIN))
+    shape._inline.docPr.set("descr", _legible(picture.shows))  # noqa: SLF001  the library has no name for it
 
 
 def _repeat_on_every_page(row: Any) -> None:  # noqa: ANN401  the library's row, of which only the XML is used

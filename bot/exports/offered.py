@@ -19,6 +19,7 @@ class Export:
     of_case: bool = False  # whether it is asked for with a case's number
     has_versions: bool = False  # whether --version may choose one
     of_somebody: bool = False  # whether it is asked for with --person or --pupil
+    of_week: bool = False  # whether --week may choose one
     afterwards: str = STAFF_ONLY  # said once it was written to a file
 
 
@@ -32,6 +33,13 @@ EXPORTS: Final[Mapping[str, Export]] = {
     "incidents": Export("incidents", "the register of online-safety incidents, as far as your role may see them"),
     "questions": Export("questions", "what was asked and answered, without reasons; pupils under numbers"),
     "audit": Export("audit", "who did what, and when"),
+    "digest": Export(
+        "digest",
+        "a week and its term as a paper for governors: counts only, nobody named",
+        formats=("docx", "pdf", "json"),
+        of_week=True,
+        afterwards="Please read it over before you pass it on.",
+    ),
     "form-a": Export(
         "form_a",
         "what the reporter of case NUMBER signed, as it was signed",
@@ -76,4 +84,4 @@ EXPORTS: Final[Mapping[str, Export]] = {
         afterwards="Please read it over before you hand it out.",
     ),
 }
-BINARY: Final = frozenset({"xlsx", "docx", "zip"})  # nothing for a screen
+BINARY: Final = frozenset({"xlsx", "docx", "pdf", "zip"})  # nothing for a screen

@@ -1,6 +1,6 @@
 """Who takes what out of the bot: looked at here for every export, and written into the audit log either way."""
 
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from typing import Final
 
@@ -34,6 +34,7 @@ async def take(
     version: int | None = None,
     person: str = "",
     pupil: str = "",
+    week: date | None = None,
 ) -> Taken:
     """Return an export of the registry. Raises ExportError with a sentence where there is none for this person."""
     async with db.read() as session:
@@ -42,7 +43,7 @@ async def take(
         outcome: Outcome = NotTheirs()
         if who is not None and at is not None and who.roles_at(at.id):
             module = import_module(f"bot.exports.{EXPORTS[what].module}")
-            asked = Asked(who, at, form, now, number=number, version=version, person=person, pupil=pupil)
+            asked = Asked(who, at, form, now, number=number, version=version, person=person, pupil=pupil, week=week)
             outcome = await module.taken(session, asked)
     async with db.write() as session:
         await audit.record(

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.desk import Desk
 from dialogs.digest.duty import lent, on_duty
 from dialogs.digest.readers import Readers
-from dialogs.digest.trending import midnight, trends
+from dialogs.digest.trending import trends
 from dialogs.incident.case_file import of as incident_of
 from policy.breach import case as breaches
 from policy.breach import events as of_breach
@@ -19,7 +19,7 @@ from policy.calendar import academic_year
 from policy.clocks.answering_time import ask_after
 from policy.clocks.local_time import london
 from policy.clocks.working_days import Division
-from policy.digest.occasion import WEEK
+from policy.digest.occasion import WEEK, midnight
 from policy.digest.season import Duty, season, term_before, term_began
 from policy.digest.seen import breach_seen, incident_seen, plan_seen, request_seen
 from policy.digest.teams import team_of

@@ -1,14 +1,14 @@
 """A term's reports of many schools in one statement: how quick they were, and what went wrong, never for whom."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.breach import case as breaches
 from policy.breach.events import Event, Happened
-from policy.clocks.local_time import instant
+from policy.digest.occasion import midnight
 from policy.digest.trend import Report, Trend
 from storage import term
 from storage.cases import Entry
@@ -36,11 +36,6 @@ async def trends(
     kinds = [kind.value for kind in _TELLING]
     told = await term.told_of(session, list(began), kinds, since=since, until=until)
     return {school: _trend(school, told, *days) for school, days in began.items()}
-
-
-def midnight(day: date) -> datetime:
-    """Return the instant at which a day begins in London."""
-    return instant(datetime.combine(day, time.min)).at
 
 
 def _trend(school: int, told: _Told, before: date, began: date) -> Trend | None:

@@ -18,8 +18,8 @@ from policy.incident.status import Status
 SOON: Final = timedelta(days=14)
 _MOST_DUE: Final = 2
 # Safeguarding causes are never named here, however many there are (domain 9).
-_UNNAMED: Final = frozenset({IncidentKind.ILLEGAL, IncidentKind.GROOMING, IncidentKind.OTHER})
-_KINDS: Final[Mapping[IncidentKind, str]] = {
+UNNAMED: Final = frozenset({IncidentKind.ILLEGAL, IncidentKind.GROOMING, IncidentKind.OTHER})
+KINDS: Final[Mapping[IncidentKind, str]] = {
     IncidentKind.EXPOSURE: "of something unsuitable seen by accident",
     IncidentKind.PUPIL_MISUSE: "of misuse by pupils",
     IncidentKind.STAFF_MISUSE: "of misuse by staff",
@@ -95,14 +95,15 @@ def online(week: SchoolWeek, counts: Mapping[Count, int], before: Mapping[str, i
             f"nobody on {untouched} of them yet" if untouched else "",
             f"{patterns} part of a pattern" if patterns else "",
         ),
-        sentence(_by_kind(named)),
+        sentence(by_kind(named)),
         sentence(f"that may be illegal to hold: {counts[Count.ILLEGAL]}" if counts[Count.ILLEGAL] else ""),
         sentence(f"last audited on {long_date(london(audited).date())}" if audited else ""),
     )
 
 
-def _by_kind(incidents: Sequence[IncidentSeen]) -> str:
-    kinds = Counter(_KINDS[one.kind] for one in incidents if one.kind not in _UNNAMED)
+def by_kind(incidents: Sequence[IncidentSeen]) -> str:
+    """Count incidents by what they were of, as far as that may be said."""
+    kinds = Counter(KINDS[one.kind] for one in incidents if one.kind not in UNNAMED)
     return groups(kinds, others="of other kinds", unnamed=len(incidents) - kinds.total())
 
 

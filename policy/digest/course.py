@@ -31,8 +31,5 @@ def course(history: Mapping[date, Mapping[str, int]], now: Mapping[Count, int], 
 
 def figures(course: Course, days: Sequence[str]) -> str:
     """Tell it without a picture; `days` are the weeks in words."""
-    each = (
-        f"{name}: {', '.join(f'{day} {count}' for day, count in zip(days, row, strict=True))}."
-        for name, row in course.lines
-    )
-    return " ".join(each)
+    each = (f"{name.lower()} {', '.join(map(str, row))}" for name, row in course.lines)
+    return f"From {days[0]} to {days[-1]}, {'; '.join(each)}."

@@ -20,7 +20,7 @@ from policy.digest.work import bot, people, policies
 NOTHING: Final = "nothing to report."
 # What a section of domain 9 asks for and nothing here records: said, so that silence is not taken for a zero.
 NOT_KEPT: Final = (
-    "Not recorded in Ask DPO, so not in these counts: CCTV faults and releases, training and staff agreements, "
+    "Not recorded in Ask DPO, so not in these counts: CCTV faults, training and staff agreements, "
     "who has read the list, the term's picture review."
 )
 _NONE: Final[Mapping[date, Mapping[str, int]]] = MappingProxyType({})

@@ -11,6 +11,11 @@ LATE: Final = timedelta(days=2)  # an outage is made up for; who installs on a T
 _DAY: Final = timedelta(days=1)
 
 
+def midnight(day: date) -> datetime:
+    """Return the instant at which a day begins in London."""
+    return instant(datetime.combine(day, time())).at
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """One week's digest: the Monday of that week, whatever day it goes out on, and the instant."""

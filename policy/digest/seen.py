@@ -1,6 +1,6 @@
 """Each kind of case as a digest may know it: a code, where it stands, and whom it concerns. No words, no names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, TypeAlias, TypeVar
@@ -158,9 +158,9 @@ def plan_seen(plan: Plan, *, today: date) -> PlanSeen:
     )
 
 
-def open_to(cases: Iterable[Some], reader: int) -> tuple[Some, ...]:
-    """Return those in which the reader has no part: as reporter, subject or accused they are passed by (domain 8)."""
-    return tuple(case for case in cases if reader not in case.concerned)
+def open_to(cases: Iterable[Some], readers: Collection[int]) -> tuple[Some, ...]:
+    """Return those in which no reader has a part: as reporter, subject or accused they are passed by (domain 8)."""
+    return tuple(case for case in cases if case.concerned.isdisjoint(readers))
 
 
 def _review_is_late(breach: Breach, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """What a term of reports shows: are they quicker, and does the same mistake come back? Never whose it was."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
@@ -39,9 +39,9 @@ class Trend:
     now: tuple[Report, ...] = ()
     before: tuple[Report, ...] = ()
 
-    def seen_by(self, reader: int) -> "Trend":
-        """Return it without the reports in which the reader has a part."""
-        return Trend(_open_to(self.now, reader), _open_to(self.before, reader))
+    def seen_by(self, readers: Collection[int]) -> "Trend":
+        """Return it without the reports in which a reader has a part."""
+        return Trend(_open_to(self.now, readers), _open_to(self.before, readers))
 
 
 def trend(known: Trend | None) -> tuple[str, ...]:
@@ -82,5 +82,5 @@ def _by_kind(reports: Sequence[Report]) -> Counter[str]:
     return Counter(kind for one in reports for kind in one.kinds if kind in MISTAKES)
 
 
-def _open_to(reports: Sequence[Report], reader: int) -> tuple[Report, ...]:
-    return tuple(one for one in reports if reader not in one.concerned)
+def _open_to(reports: Sequence[Report], readers: Collection[int]) -> tuple[Report, ...]:
+    return tuple(one for one in reports if one.concerned.isdisjoint(readers))

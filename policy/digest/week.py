@@ -61,14 +61,14 @@ class SchoolWeek:
     policies: tuple[tuple[str, Stated], ...] = ()  # document and the review that it states
     season: str = ""
 
-    def seen_by(self, reader: int) -> "SchoolWeek":
-        """Return it without the cases in which the reader has a part: nothing says that there is one."""
+    def seen_by(self, *readers: int) -> "SchoolWeek":
+        """Return it without the cases in which one of the readers has a part: nothing says that there is one."""
         return replace(
             self,
-            breaches=open_to(self.breaches, reader),
-            requests=open_to(self.requests, reader),
-            incidents=open_to(self.incidents, reader),
-            trend=None if self.trend is None else self.trend.seen_by(reader),
+            breaches=open_to(self.breaches, readers),
+            requests=open_to(self.requests, readers),
+            incidents=open_to(self.incidents, readers),
+            trend=None if self.trend is None else self.trend.seen_by(readers),
         )
 
     def withheld(self, heads: Collection[int]) -> tuple[CaseSeen, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 from policy.calendar import long_date
 from policy.digest.counts import Count
 from policy.digest.teams import least_heard
-from policy.digest.week import SchoolWeek
+from policy.digest.week import BotWeek, SchoolWeek
 from policy.digest.wording import compared, counted, groups, lines, sentence
 from policy.documents.school_text import name_of
 from policy.understanding.heard import Intent
@@ -64,16 +64,9 @@ def bot(week: SchoolWeek, counts: Mapping[Count, int], before: Mapping[str, int]
     if known is None:
         return ()
     asked, late = counts[Count.QUESTIONS], counts[Count.ESCALATIONS_LATE]
-    by: Counter[str] = Counter()
-    for intent, count in known.asked.items():
-        by[_ABOUT.get(intent, "")] += count
-    other = by.pop("", 0)
     compare = compared(asked, before.get(Count.QUESTIONS))
     return lines(
-        sentence(
-            f"{counted(asked, 'question')} this week{compare}" if asked or compare else "",
-            groups(by, others="about other things", unnamed=other),
-        ),
+        sentence(f"{counted(asked, 'question')} this week{compare}" if asked or compare else "", topics(known)),
         sentence(
             f"{known.unanswered} I could not answer" if known.unanswered else "",
             f"{counted(late, 'question')} with the DPO for over 2 working days" if late else "",
@@ -81,6 +74,15 @@ def bot(week: SchoolWeek, counts: Mapping[Count, int], before: Mapping[str, int]
             f"{counted(known.undeliverable, 'letter')} of mine could not be delivered" if known.undeliverable else "",
         ),
     )
+
+
+def topics(known: BotWeek) -> str:
+    """Count the week's questions by what they were about."""
+    by: Counter[str] = Counter()
+    for intent, count in known.asked.items():
+        by[_ABOUT.get(intent, "")] += count
+    other = by.pop("", 0)
+    return groups(by, others="about other things", unnamed=other)
 
 
 def _day(week: SchoolWeek) -> str:

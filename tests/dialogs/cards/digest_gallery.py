@@ -60,9 +60,7 @@ WEEK: Final = DigestCard(
         title="Week by week",
         weeks=("2 Nov", "9 Nov", "16 Nov", "23 Nov"),
         lines=(("Breaches open", (0, 3, 1, 2)), ("Requests open", (2, 1, 1, 1))),
-        figures=(
-            "Breaches open: 2 Nov 0, 9 Nov 3, 16 Nov 1, 23 Nov 2. Requests open: 2 Nov 2, 9 Nov 1, 16 Nov 1, 23 Nov 1."
-        ),
+        figures="From 2 Nov to 23 Nov, breaches open 0, 3, 1, 2; requests open 2, 1, 1, 1.",
     ),
     note="For governors, as a document: askdpo export digest --school LRK, by whoever runs Ask DPO.",
 )

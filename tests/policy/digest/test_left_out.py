@@ -1,5 +1,6 @@
 """What no digest ever tells, whatever the week was like (domain 9)."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -8,8 +9,9 @@ from typing import Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.digest.cases import _KINDS
+from policy.digest.cases import KINDS
 from policy.digest.digest import Digest, Title, digest_of
+from policy.digest.paper import paper_of
 from policy.digest.seen import BreachSeen, IncidentSeen, PlanSeen, RequestSeen
 from policy.digest.trend import MISTAKES, Report, Trend
 from policy.digest.trust import school_line, sums
@@ -26,6 +28,7 @@ NUMBERS: Final = st.integers(1000, 9999)
 FLAG: Final = st.booleans()
 DAYS: Final = st.dates(date(2026, 11, 1), date(2026, 12, 31))
 HOURS: Final = st.none() | st.floats(-100, 72, allow_nan=False)
+NUMBER: Final = re.compile(r"\b\d{4}\b")
 CLASSES: Final = ("1A", "2C", "4B", "RA")
 
 BREACHES = st.builds(
@@ -136,7 +139,7 @@ def test_no_group_under_three_is_named_by_its_cause_and_no_safeguarding_cause_at
     digest = digest_of(week, reader=HEAD, monday=MONDAY)
     seen = week.seen_by(HEAD)
     online, kinds = read(digest, Title.ONLINE), Counter(one.kind for one in seen.incidents)
-    for kind, words in _KINDS.items():
+    for kind, words in KINDS.items():
         assert words not in online or kinds[kind] >= SMALL
     for unnamed in ("groom", "illegal content", "exploit", "indecent"):
         assert unnamed not in online.lower()
@@ -146,6 +149,24 @@ def test_no_group_under_three_is_named_by_its_cause_and_no_safeguarding_cause_at
     outstanding = week.consent.outstanding if week.consent else {}
     for name in CLASSES:
         assert name not in read(digest, Title.CONSENT).split() or outstanding[name] >= SMALL
+
+
+@given(week=WEEKS)
+def test_the_governors_paper_holds_nothing_of_a_case_of_any_readers_own(week: SchoolWeek) -> None:
+    readers = {HEAD, 2}
+    assert paper_of(week, (), readers=readers) == paper_of(without(without(week, HEAD), 2), (), readers=readers)
+
+
+@given(week=WEEKS)
+def test_the_governors_paper_names_no_case_no_class_and_no_safeguarding_cause(week: SchoolWeek) -> None:
+    paper = paper_of(week, (), readers={HEAD})
+    told = " ".join(line for _, lines in paper.sections for line in lines)
+    assert not NUMBER.search(told)  # case numbers have four digits here, counts at most three
+    assert not set(CLASSES) & set(told.replace(",", " ").replace(".", " ").split())
+    for unnamed in ("groom", "illegal", "exploit", "indecent", "a parent", "a pupil", "third party"):
+        assert unnamed not in told.lower()
+    clean = replace(week, incidents=tuple(one for one in week.incidents if not one.is_illegal))
+    assert paper == paper_of(clean, (), readers={HEAD})
 
 
 @given(week=WEEKS)
