@@ -5,7 +5,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 from botbuilder.core import Bot
@@ -36,9 +36,12 @@ from bot.watched import WatchedBot
 from policy.packs import SchoolRules
 from storage.database import Database
 
+if TYPE_CHECKING:
+    from bot.graph.serving import Served
+
+SILENCE: Final = 5.0  # seconds: a database that says nothing for so long is away
 IDLE: Final = 75.0  # seconds without a whole request after which a connection is closed
 LINGER: Final = 2.0  # seconds for the rest of a body that was refused
-SILENCE: Final = 5.0  # seconds: a database that says nothing for so long is away
 STOPPING: Final = 12.0  # seconds for turns under way to end: longer than a reply is tried for
 
 MakeTalk = Callable[[Database, SchoolRules], Talk]
@@ -80,10 +83,14 @@ def create_app(
         from dialogs.desk import Desk  # noqa: PLC0415  as in make_dialogs
 
         talk = make_talk(db, settings.rules)
-        async with _parts(app, settings, db, local=local, clock=clock, talk=talk) as postman:
+        async with _parts(app, settings, db, local=local, clock=clock, talk=talk) as (postman, graph):
             pace = Pace() if local else Pace(OF_TEAMS)  # a connector on this machine has no limits
             courier = Courier(
-                db, postman, pace=pace, on_undeliverable=unreached(clock), came_round=pulse.expecting(COURIER)
+                db,
+                postman,
+                pace=pace,
+                on_undeliverable=unreached(clock, mails=_mails(graph)),
+                came_round=pulse.expecting(COURIER),
             )
             behind = [
                 keep_house(db, Desk(settings.rules), clock=clock),
@@ -91,6 +98,7 @@ def create_app(
                 keep_time(db, Desk(settings.rules), clock=clock, came_round=pulse.expecting(CLOCK)),
                 Counting(db, pulse, clock=clock).run(),
                 keep_names(db, settings.school_names),
+                *([] if graph is None else graph.beside(db, wall_clock)),
                 *([courier.run()] if delivers_letters else []),
             ]
             async with _behind(behind):
@@ -147,9 +155,14 @@ def _settle() -> None:
 @asynccontextmanager
 async def _parts(
     app: web.Application, settings: Settings, db: Database, *, local: bool, clock: Clock, talk: Talk
-) -> AsyncIterator[TeamsPostman]:
+) -> AsyncIterator[tuple[TeamsPostman, "Served | None"]]:
     credentials = None if local else settings.credentials_needed()
     async with new_session() as http:
+        graph = None
+        if settings.graph.anything:
+            from bot.graph.serving import serve_graph  # noqa: PLC0415  only where a school switched it on
+
+            graph = serve_graph(settings.graph, credentials, http)
         tokens = Tokens(asking_entra(credentials)) if credentials else None
         guard = TeamsGuard(credentials, http) if credentials else LocalGuard()
         connector = Connector(http, tokens)
@@ -163,11 +176,16 @@ async def _parts(
             bot=f"28:{credentials.app_id}" if credentials else "",
             tenant=credentials.tenant if credentials else "",
             clock=clock,
+            install=None if graph is None else graph.install,
         )
         try:
-            yield postman
+            yield postman, graph
         finally:
             await db.dispose()
+
+
+def _mails(graph: "Served | None") -> bool:
+    return graph is not None and graph.wanted.mailbox is not None
 
 
 @asynccontextmanager

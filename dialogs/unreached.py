@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach import case_file, telling
 from dialogs.breach.at_table import table_of
+from dialogs.cards.as_text import as_text
 from dialogs.cards.breach_news import unreached_card
 from dialogs.incident import minding
 from dialogs.incident import telling as incidents
@@ -15,13 +16,14 @@ from dialogs.letters import post
 from dialogs.request.standing_in import stand_in
 from policy.breach.events import Event, Happened
 from policy.roles import Role
-from storage import people
+from storage import mailed, outbox, people
 from storage.handovers import as_of
 from storage.outbox import Letter
 from storage.people import Person
 
 _LINE: Final = (Role.DPO, Role.HEADTEACHER, Role.ACADEMY_LEADER, Role.SLT)  # the DPO, then a deputy, then the head
 _TASK: Final = "unreached/"
+_WHAT: Final = "A message of mine"
 
 
 async def pass_on(session: AsyncSession, letter: Letter, reason: str, now: datetime) -> None:  # noqa: ARG001  what Teams said is kept with the letter
@@ -39,11 +41,27 @@ async def pass_on(session: AsyncSession, letter: Letter, reason: str, now: datet
     for school in person.memberships:
         following = await _next(session, school.school_id, person, letter)
         for somebody in following:
-            key = f"{_TASK}{letter.key.removeprefix(_TASK).rpartition('>')[0] or letter.key}>{somebody.id}"
-            card = unreached_card(who=person.display_name, what="A message of mine")
+            key, card = f"{_tasks_about(letter.key)}{somebody.id}", unreached_card(who=person.display_name, what=_WHAT)
             await post(session, key=key, to=somebody, card=card, about="task", now=now)
         if following:
             return
+
+
+async def say_mailed(session: AsyncSession, key: str, addressee: str, *, now: datetime) -> None:
+    """Add to the cards about somebody who could not be reached that a mail went out to them."""
+    person = await people.by_aad(session, addressee)
+    if person is None:
+        return
+    before = unreached_card(who=person.display_name, what=_WHAT)
+    after = unreached_card(who=person.display_name, what=_WHAT, mailed=True)
+    for task, card in await mailed.cards_under(session, _tasks_about(key)):
+        if card == before:  # others are about whoever came before or after in the line
+            await outbox.revise(session, task, card=after, text=as_text(after), now=now)
+
+
+def _tasks_about(key: str) -> str:
+    """Give what the keys of the tasks about a letter begin with, also where the letter is such a task itself."""
+    return f"{_TASK}{key.removeprefix(_TASK).rpartition('>')[0] or key}>"
 
 
 async def _case(session: AsyncSession, number: int, person: Person, letter: Letter, now: datetime) -> None:

@@ -158,6 +158,16 @@ async def give_up_lost(session: AsyncSession, *, now: datetime) -> int:
     return cast("CursorResult[Any]", lost).rowcount
 
 
+async def cards_under(session: AsyncSession, prefix: str) -> tuple[tuple[str, dict[str, Any] | None], ...]:
+    """Return the letters whose keys begin so, with their cards: for those that tell of somebody who was mailed."""
+    found = await session.execute(
+        select(LetterRow.key, LetterRow.card)
+        .where(LetterRow.key.startswith(prefix, autoescape=True))
+        .order_by(LetterRow.id)
+    )
+    return tuple((key, card) for key, card in found)
+
+
 async def states(session: AsyncSession) -> dict[int, Mail]:
     """Return where the mail about each letter is."""
     found = await session.execute(select(LetterMailRow.letter_id, LetterMailRow.state))

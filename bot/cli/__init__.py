@@ -15,11 +15,12 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "serve": ("serve", "Run the bot."),
     "import": ("importing", "Read a school's file: all of it or none."),
     "export": ("exporting", "Write a register or a list."),
+    "sync": ("sync", "Bring staff up to date from Entra, and give them the app."),
     "sweep": ("sweep", "Send everything that is due, once."),
     "retention": ("retention", "Delete what has been kept for long enough."),
     "clock": ("clock", "Work out a deadline: request, breach or complaint."),
     "evaluate": ("evaluate", "Run a file of questions and compare."),
-    "db": ("database", "Migrate, check and back up the database."),
+    "db": ("database", "Migrate, check, back up and restore the database."),
     "manifest": ("manifest", "Build the Teams app package."),
     "doctor": ("doctor", "Check that everything is ready."),
 }

@@ -44,6 +44,12 @@ async def _deliver(settings: Settings, db: Database, at: datetime) -> int:
 
     credentials = settings.credentials
     async with new_session() as http:
+        graph = None
+        if settings.graph.anything:
+            from bot.graph.serving import serve_graph  # noqa: PLC0415  only where a school switched it on
+
+            graph = serve_graph(settings.graph, credentials, http)
+        mailing = None if graph is None else graph.mailing(db, wall_clock)
         connector = Connector(http, Tokens(asking_entra(credentials)) if credentials else None)
         postman = TeamsPostman(
             db,
@@ -51,6 +57,11 @@ async def _deliver(settings: Settings, db: Database, at: datetime) -> int:
             bot=f"28:{credentials.app_id}" if credentials else "",
             tenant=credentials.tenant if credentials else "",
             clock=wall_clock,
+            install=None if graph is None else graph.install,
         )
         pace = Pace(OF_TEAMS if credentials else ())
-        return await Courier(db, postman, pace=pace, on_undeliverable=unreached(lambda: at)).deliver_due()
+        passed_on = unreached(lambda: at, mails=mailing is not None)
+        tried = await Courier(db, postman, pace=pace, on_undeliverable=passed_on).deliver_due()
+        if mailing is not None:
+            await mailing.send_due()
+        return tried

@@ -5,6 +5,8 @@ from dialogs.cards.inert import PASSAGE
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
+_MAILED = " I have also sent them an e-mail that asks them to open Teams, and says nothing else."
+
 
 def breach_news_card(*, case: int, news: str) -> Json:
     """Tell of one change, in our own fixed words."""
@@ -53,12 +55,12 @@ def task_done_card(*, case: int, what: str, note: str) -> Json:
     )
 
 
-def unreached_card(*, who: str, what: str) -> Json:
+def unreached_card(*, who: str, what: str, mailed: bool = False) -> Json:
     """Tell the DPO that somebody cannot be reached, so that a person can see to it."""
     return card(
         heading("I could not reach somebody"),
         said(bold(f"{who}:"), f"{what} could not be delivered. Please tell them in person or by phone."),
-        text("I have passed it on to the next in line."),
+        text(f"I have passed it on to the next in line.{_MAILED if mailed else ''}"),
     )
 
 

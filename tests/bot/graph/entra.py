@@ -135,7 +135,7 @@ class Entra:
             told = {"error": "invalid_client", "error_description": f"AADSTS7000215: {SECRET} is not right."}
             return web.json_response(told, status=401)
         token = jwt.encode({"roles": sorted(self.granted), "n": len(self.tokens)}, "x" * 32, algorithm="HS256")
-        self.good = {token}
+        self.good.add(token)
         return web.json_response({"token_type": "Bearer", "expires_in": self.lasts, "access_token": token})
 
     def _vouched(self, form: dict[str, str], audience: str) -> bool:
