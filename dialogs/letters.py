@@ -35,7 +35,8 @@ async def post(
 ) -> None:
     """Post a letter, once a key. `about` is one of "question", "review", "report", "reminder", "task", "news".
 
-    It leaves at once, or `not_before` a moment. Letters of one `subject` ("breach/17") can be found and revised together.
+    It leaves at once, or `not_before` a moment. Letters of one `subject` ("breach/17") can be found and revised
+    together.
     """
     await outbox.post(
         session,

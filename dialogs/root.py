@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import (
     approving,
+    asked_of_me,
     asking,
+    at_the_desk,
     escalating,
     flagging,
-    inbox,
     letting_go,
     permitting,
     policy_answers,
@@ -22,9 +23,10 @@ from dialogs import (
     quoting,
     rating,
     reviewing,
-    statuses,
     writing,
 )
+from dialogs.agenda import showing as agenda
+from dialogs.at_the_desk import Command
 from dialogs.breach import acting, reporting
 from dialogs.cards.form import no_form_card
 from dialogs.cards.missing import cancelled_card, nothing_open_card
@@ -48,7 +50,6 @@ from dialogs.request import helping, intake, putting_off, taking
 from dialogs.searching import answers, composing, finding
 from dialogs.thought import Thought, reply
 from dialogs.withdrawing import recording
-from policy.understanding.handovers import is_handover
 from storage import audit, pending, turns
 from storage.contention import is_contention
 from storage.database import Database
@@ -56,11 +57,12 @@ from storage.handovers import as_of
 from storage.opening import opening
 
 Press = Callable[[Desk, AsyncSession, Known, Pressed, Turn], Awaitable[Reply | None]]
-Command = Callable[[Desk, AsyncSession, Known, Turn], Awaitable[Reply]]
 
 # Every button of ours and who answers it. Each checks the presser itself, for a card proves nothing, and returns
 # None where this person may not (domain 8).
 VERBS: Final[Mapping[str, Press]] = {
+    Verb.AGENDA_OPEN: agenda.chosen,
+    Verb.TASK_SHOW: asked_of_me.show,
     Verb.PUPIL_CHOOSE: pressing.pupil_chosen,
     Verb.USE_CHOOSE: pressing.use_chosen,
     Verb.SCHOOL_CHOOSE: pressing.school_chosen,
@@ -141,30 +143,16 @@ async def _resume(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> 
     return await talking.resume(desk, session, who, turn) or reply(no_form_card())
 
 
-async def _status(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  every command has this shape
-    return await talking.beside(session, who, reply(await statuses.card_of(session, who.person)))
-
-
-async def _my_cases(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see _status
-    return await talking.beside(session, who, reply(await inbox.card_of(session, who, turn)))
-
-
 async def _preview_digest(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
     return await talking.beside(session, who, reply(await previewing.card_of(desk, session, who, turn)))
 
 
-async def _hand_over(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
-    return await talking.beside(session, who, await handing_over.begin(desk, session, who, turn))
-
-
 # Words that are commands wherever a conversation is; everything else is understood (policy/understanding).
 COMMANDS: Final[Mapping[str, Command]] = {
+    **at_the_desk.AT_THE_DESK,
     "cancel": _cancel,
-    "inbox": _my_cases,
-    "my cases": _my_cases,
     "preview digest": _preview_digest,
     "resume": _resume,
-    "status": _status,
 }
 
 
@@ -279,7 +267,7 @@ def _command(said: Said) -> Command | None:
         return finding.command
     if said.text.strip().lower().startswith(f"{previewing.COMMAND} "):  # and which week
         return _preview_digest
-    return COMMANDS.get(said.text.strip().lower()) or (_hand_over if is_handover(said.text) else None)
+    return COMMANDS.get(said.text.strip().lower()) or at_the_desk.typed(said.text)
 
 
 def _about_files(turn: Turn) -> tuple[Reply, ...]:

@@ -31,6 +31,12 @@ EXPORTS: Final[Mapping[str, Export]] = {
     "sars": Export("sars", "the register of access requests with their dates; for the head without content"),
     "rights": Export("rights", "the register of every other right, opt-outs and complaints"),
     "incidents": Export("incidents", "the register of online-safety incidents, as far as your role may see them"),
+    "calendar": Export(
+        "agenda",
+        "the days to keep of the next month, for a calendar; days and hours alone, for the DPO and the head",
+        formats=("ics",),
+        afterwards="Import it again later: what has moved is put right. What is done stays until you delete it.",
+    ),
     "questions": Export("questions", "what was asked and answered, without reasons; pupils under numbers"),
     "audit": Export("audit", "who did what, and when"),
     "digest": Export(

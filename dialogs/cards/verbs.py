@@ -8,6 +8,7 @@ class Verb(StrEnum):
 
     ANSWER_APPROVE = "answer.approve"  # proposal: a second pair of eyes says yes
     ANSWER_DECLINE = "answer.decline"  # proposal, note: or not yet
+    AGENDA_OPEN = "agenda.open"  # entry: "breach/17", "request/17" or "plan/17", which look at the presser themselves
     ANSWER_PUBLISH = "answer.publish"  # escalation: keep its answer for the school
     ANSWER_RETIRE = "answer.retire"  # answer: a published one's number
     ANSWER_SHOW = "answer.show"  # answer: a published one's number, or the name of a library answer with its school
@@ -66,6 +67,7 @@ class Verb(StrEnum):
     REVIEW_SEEN = "review.seen"  # review: the data lead or the DSL has looked
     SCHOOL_CHOOSE = "school.choose"  # pending, rev, school: a code
     SEARCH_MORE = "search.more"  # words, page: the next results of one's own search
+    TASK_SHOW = "task.show"  # case, task: its owner looks at it; task 0: its reporter at the question they were asked
     USE_CHOOSE = "use.choose"  # pending, rev, use: a `Use`, or SOMETHING_ELSE
     WITHDRAWAL_PUBLISHED = "withdrawal.published"  # withdrawal, answer: "stay" or "take_down"; the DPO
     WITHDRAWAL_RECORD = "withdrawal.record"  # withdrawal: the office or the data lead

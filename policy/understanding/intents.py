@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from policy.understanding.desk_words import asks_for_tasks
 from policy.understanding.flows import flow_of
 from policy.understanding.heard import Intent
 from policy.understanding.imminent import is_photo
@@ -114,7 +115,7 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa:
         return Intent.HELP
     if len(keys) <= 4 and told <= _GREETING and told & _GREETS:  # noqa: PLR2004  "good morning there"
         return Intent.GREETING
-    if sentence in _STATUS or (told & _MINE and told & _CASES and told & _PROGRESS and not signs.someone):
+    if sentence in _STATUS or asks_for_tasks(said.text) or (told & _MINE and told & _CASES and told & _PROGRESS and not signs.someone):
         return Intent.STATUS
     photo = is_photo(said, told, hits, signs)
     flow = flow_of(tale(said, signs), photo=photo)

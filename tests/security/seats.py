@@ -48,6 +48,8 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
     Verb.PERMISSION_DECIDE: {"permission": _LEADERS},
     Verb.PERMISSION_SHOW: {"permission": _LEADERS},
     Verb.POLICY_LOOKED_AT: {"imported": _DPO},
+    Verb.AGENDA_OPEN: {},  # by its list's value alone, which the forger does not send: tests/dialogs/test_agenda.py
+    Verb.TASK_SHOW: {"breach": _TASK},
     Verb.HANDOVER_END: {},  # of one's own alone, which is nobody else's
     Verb.HANDOVER_GIVE: {},
     Verb.RETENTION_DECIDE: {"lot": _DPO},

@@ -1,9 +1,10 @@
 """The cards of the desk: handing over, the calendar and what is asked of somebody, with invented people."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from dialogs.cards.agenda import agenda_card, no_agenda_card
 from dialogs.cards.handover import (
     Arranged,
     handover_card,
@@ -12,11 +13,50 @@ from dialogs.cards.handover import (
     handover_news_card,
     no_post_card,
 )
+from dialogs.cards.my_tasks import MyTask, my_tasks_card
+from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
+from policy.agenda import Entry, Opens, by_week
 
 POST: Final = "data protection officer at Hartfield"
 LINE: Final = f"Dora Lane stands in for you as {POST}, from Mon 21 Dec 2026 to Mon 4 Jan 2027."
 ARRANGED: Final = (Arranged(3, LINE, "End it with Dora Lane"),)
+MONDAY: Final = date(2026, 11, 23)
+AGENDA: Final = (
+    Entry(
+        "a",
+        date(2026, 11, 20),
+        "Case 12, request for data: the last day",
+        "Hartfield",
+        None,
+        Opens.REQUEST,
+        12,
+        is_late=True,
+    ),
+    Entry(
+        "b",
+        date(2026, 11, 26),
+        "Case 17, breach: the 72 hours end",
+        "Hartfield",
+        datetime(2026, 11, 26, 9, tzinfo=UTC),
+        Opens.BREACH,
+        17,
+    ),
+    Entry("c", date(2026, 12, 1), "Photo event, plan 4: the day itself", "Hartfield", None, Opens.PLAN, 4),
+    Entry("d", date(2026, 12, 18), "Last day of school", "Hartfield"),
+)
+FULL: Final = tuple(
+    Entry(
+        str(n),
+        MONDAY + timedelta(days=n % 30),
+        f"Case {n}, request for data: the day to answer by (in the school holidays; who is on duty?)",
+        "Hartfield",
+        None,
+        Opens.REQUEST,
+        n,
+    )
+    for n in range(120)
+)
 
 DESK_CARDS: Final[dict[str, Callable[[], Json]]] = {
     "handover": lambda: handover_card(
@@ -34,5 +74,18 @@ DESK_CARDS: Final[dict[str, Callable[[], Json]]] = {
         line=LINE, left="You alone stay headteacher at Hartfield.", arranged=ARRANGED
     ),
     "handover_news": lambda: handover_news_card(title="It begins", lines=(LINE, "Either can act."), arranged=ARRANGED),
+    "agenda": lambda: agenda_card(by_week(AGENDA), codes=["HFD"], email="p.owen@hartfield.example"),
+    "agenda_full": lambda: agenda_card(by_week(FULL), codes=["HFD", "OTH"], email="p.owen@hartfield.example"),
+    "agenda_empty": lambda: agenda_card([], codes=["HFD"], email="p.owen@hartfield.example"),
+    "no_agenda": no_agenda_card,
+    "my_tasks": lambda: my_tasks_card(
+        [
+            MyTask("Report a breach: begun Mon 23 Nov 2026 at 09:02, not sent yet.", "Continue", Verb.FORM_RESUME),
+            MyTask("Case 12, task 1: due Sat 28 Nov 2026.", "Task 1 of case 12", Verb.REQUEST_TASK, (("case", 12),)),
+            MyTask("A review waits."),
+            *(MyTask(f"Case {n}, task 1: something to do now.", f"Task {n}", Verb.TASK_SHOW) for n in range(20, 40)),
+        ]
+    ),
+    "my_tasks_none": lambda: my_tasks_card([]),
     "handover_ended": lambda: handover_ended_card(line=LINE),
 }
