@@ -1,11 +1,10 @@
 """What is pressed on a case's card: acknowledged, opened, asked, answered, done. Each is checked against the case."""
 
-from collections.abc import Mapping
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach import case_file, telling
 from dialogs.breach.at_table import table_of
+from dialogs.breach.refusing import refused_to
 from dialogs.breach.stepping import begin_step
 from dialogs.cards.breach_news import answer_sent_card, task_done_card
 from dialogs.casework.tables import Table
@@ -16,7 +15,6 @@ from dialogs.pressed import number_in, words_in
 from dialogs.thought import instead, reply
 from policy.breach.case import Breach
 from policy.breach.events import Event, Happened
-from policy.breach.refusals import refusal
 from policy.breach.seats import Seat
 from policy.breach.steps import Step
 from storage import audit
@@ -81,7 +79,9 @@ async def answer(desk: Desk, session: AsyncSession, known: Known, pressed: Press
         session, breach, Event(Happened.ANSWERED, turn.now, known.person.id, data), now=turn.now
     )
     await telling.tell(session, breach, now=turn.now, note="The reporter has answered.")
-    await telling.news_to_dpo(session, breach, "The reporter has answered your question:", turn=turn, theirs=data["text"])
+    await telling.news_to_dpo(
+        session, breach, "The reporter has answered your question:", turn=turn, theirs=data["text"]
+    )
     return instead(reply(answer_sent_card(case=breach.number, answer=data["text"])))
 
 
@@ -109,21 +109,6 @@ async def task_done(desk: Desk, session: AsyncSession, known: Known, pressed: Pr
     else:
         words = task.note
     return instead(reply(task_done_card(case=breach.number, what=task.what, note=words)))
-
-
-def refused_to(
-    breach: Breach, step: Step, at_table: Table, person: int, turn: Turn, *, data: Mapping[str, object] | None = None
-) -> str | None:
-    """Say why this person may not take the step now; None where they may."""
-    return refusal(
-        breach,
-        step,
-        by=person,
-        roles=at_table.roles_of(person),
-        standing_in=at_table.acts_from(person),
-        now=turn.now,
-        data=data,
-    )
 
 
 async def note(session: AsyncSession, breach: Breach, known: Known, what: str, turn: Turn) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.breach import case_file, first_answers, telling
 from dialogs.breach.at_table import table_of
 from dialogs.breach.following import follow
+from dialogs.breach.refusing import refused_to
 from dialogs.breach.words import STEPS
 from dialogs.cards.breach_news import breach_step_done_card
 from dialogs.casework.tables import Table, with_everybody
@@ -21,7 +22,6 @@ from dialogs.thought import instead, reply
 from policy.breach.case import Breach
 from policy.breach.events import Event, Happened
 from policy.breach.forms import data_of, event_of, form_of
-from policy.breach.refusals import refusal
 from policy.breach.steps import Step
 from policy.form_b import form_b, is_late
 from policy.forms import Choice, Form
@@ -75,18 +75,9 @@ async def checked(desk: Desk, session: AsyncSession, known: Known, draft: Draft,
         return "This case is not there any more."
     data = _data(breach, step, draft)
     at_table = await table_of(session, breach, now=turn.now)
-    person = known.person.id
     if step is Step.SAVE_FORM_B and is_late(breach.t0, turn.now) and not draft.context["late"]:
         return _LATE_NOW
-    return refusal(
-        breach,
-        step,
-        by=person,
-        roles=at_table.roles_of(person),
-        standing_in=at_table.acts_from(person),
-        now=turn.now,
-        data=data,
-    )
+    return refused_to(breach, step, at_table, known.person.id, turn, data=data)
 
 
 async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> Json | None:  # noqa: ARG001  see may

@@ -1,7 +1,5 @@
 """What is pressed on a request's cards by its DPO: shown, opened, drafted. Each is checked against the case."""
 
-from collections.abc import Mapping
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach.holding import forms_of
@@ -12,12 +10,12 @@ from dialogs.known import Known
 from dialogs.pressed import number_in, words_in
 from dialogs.request import case_file, drafting, telling
 from dialogs.request.at_table import decides, sees_dates, table_of
+from dialogs.request.refusing import refused_to
 from dialogs.request.showing import LETTER
 from dialogs.request.stepping import begin_step
 from dialogs.thought import instead, reply
 from policy.request.case import Request
 from policy.request.letters import Letter
-from policy.request.refusals import refusal
 from policy.request.steps import Step
 from storage import audit
 
@@ -69,28 +67,6 @@ async def at_the_table(session: AsyncSession, known: Known, number: int) -> tupl
         return None
     at_table = await table_of(session, request)
     return (request, at_table) if sees_dates(at_table, known.person.id) else None
-
-
-def refused_to(
-    request: Request,
-    step: Step,
-    at_table: Table,
-    person: int,
-    turn: Turn,
-    *,
-    data: Mapping[str, object] | None = None,
-) -> str | None:
-    """Say why this person may not take the step now; None where they may."""
-    return refusal(
-        request,
-        step,
-        by=person,
-        roles=at_table.roles_of(person),
-        now=turn.now,
-        division=at_table.staff.division,
-        standing_in=at_table.acts_from(person),
-        data=data,
-    )
 
 
 async def note(session: AsyncSession, request: Request, person: int, what: str, turn: Turn) -> None:

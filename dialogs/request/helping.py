@@ -8,9 +8,10 @@ from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.pressed import number_in, words_in
 from dialogs.request import case_file, telling
-from dialogs.request.acting import note, refused_to
+from dialogs.request.acting import note
 from dialogs.request.at_table import table_of
 from dialogs.request.following import task_card
+from dialogs.request.refusing import refused_to
 from dialogs.thought import instead, reply
 from policy.request.case import Request
 from policy.request.events import Event, Happened

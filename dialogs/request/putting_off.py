@@ -11,8 +11,8 @@ from dialogs.desk import Desk
 from dialogs.known import Known
 from dialogs.pressed import number_in, words_in
 from dialogs.request import case_file
-from dialogs.request.acting import refused_to
 from dialogs.request.at_table import sees_dates, table_of
+from dialogs.request.refusing import refused_to
 from dialogs.thought import instead, reply
 from policy.calendar import long_date
 from policy.clocks.working_days import Division

@@ -18,6 +18,7 @@ from dialogs.request.as_it_was import as_kept, from_kept
 from dialogs.request.at_table import decides, table_of
 from dialogs.request.first_answers import of_step
 from dialogs.request.following import follow
+from dialogs.request.refusing import refused_to
 from dialogs.request.words import GOES_WITH, STEPS
 from dialogs.thought import instead, reply
 from policy.forms import Choice, Form
@@ -25,7 +26,7 @@ from policy.request.case import Request
 from policy.request.events import Event
 from policy.request.forms import data_of, form_of
 from policy.request.history import of
-from policy.request.refusals import refusal, undoable
+from policy.request.refusals import undoable
 from policy.request.steps import Step, event_of
 from policy.roles import Role
 from storage import audit
@@ -79,7 +80,7 @@ async def checked(desk: Desk, session: AsyncSession, known: Known, draft: Draft,
     if request is None:
         return "This request is not there any more."
     at_table, person, step = await table_of(session, request), known.person.id, _step_of(draft)
-    untimely = _refused(request, step, at_table, person, turn, data=None)
+    untimely = refused_to(request, step, at_table, person, turn)
     if untimely is not None:
         return untimely
     if step is Step.UNDO and draft.context["last"] != _last(request, at_table, person, turn.now):
@@ -88,7 +89,7 @@ async def checked(desk: Desk, session: AsyncSession, known: Known, draft: Draft,
         data = _data(request, step, draft)
     except (KeyError, ValueError):  # what was chosen is not in the list any more
         return _MOVED_ON
-    return _refused(request, step, at_table, person, turn, data=data)
+    return refused_to(request, step, at_table, person, turn, data=data)
 
 
 async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> Json | None:  # noqa: ARG001  see may
@@ -181,21 +182,6 @@ def _last(request: Request, at_table: Table, by: int, now: datetime) -> int:
 def _data(request: Request, step: Step, draft: Draft) -> dict[str, Any]:
     data = data_of(step, request, draft.answers)
     return {**data, "of": draft.context["last"]} if step is Step.UNDO else data
-
-
-def _refused(
-    request: Request, step: Step, at_table: Table, person: int, turn: Turn, *, data: Mapping[str, Any] | None
-) -> str | None:
-    return refusal(
-        request,
-        step,
-        by=person,
-        roles=at_table.roles_of(person),
-        now=turn.now,
-        division=at_table.staff.division,
-        standing_in=at_table.acts_from(person),
-        data=data,
-    )
 
 
 async def _case_of(session: AsyncSession, draft: Draft) -> Request | None:
