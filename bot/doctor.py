@@ -2,34 +2,28 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from bot import looked_after
 from bot.credentials import Ask, NoTokenError, Tokens, asking_entra
+from bot.finding import Finding
 from bot.settings import AppType, Credentials, Settings, SettingsError, read_settings
 from policy.roles import Role
 from storage import audit, instants, people
 from storage.database import Database
 from storage.schools import School, schools
+from storage.upkeep import upkeep
+
+__all__ = ["AskFor", "Finding", "examine"]
 
 CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)  # tokens of Entra are refused beyond that
 RELEASED: Final = datetime(2026, 11, 1, tzinfo=UTC)  # no honest clock shows less
 ENTRA_WITHIN: Final = 20.0  # seconds
 POSTS: Final = {Role.DPO: "DPO", Role.DSL: "DSL", Role.HEADTEACHER: "headteacher"}  # each school needs one of each
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    subject: str
-    well: bool
-    words: str  # what is so; where it is not well, also what to do
-
 
 AskFor = Callable[[Credentials], Ask]  # how Entra is asked; tests bring an Entra of their own
 
@@ -52,6 +46,10 @@ async def examine(
         yield _settings(settings, local=local)
         yield await _credentials(settings.credentials, local=local, ask_for=ask_for)
         async for finding in _database(settings, now):
+            yield finding
+        from bot.graph.checking import examine_graph  # noqa: PLC0415  only the doctor asks all of Graph
+
+        async for finding in examine_graph(settings, local=local):
             yield finding
     yield _manifest(settings)
     yield _time_zone(now)
@@ -148,12 +146,15 @@ async def _opened(db: Database, now: datetime) -> AsyncIterator[Finding]:
         known = await schools(session)
         held = {school: {role: await people.holding(session, school.id, role) for role in POSTS} for school in known}
         theirs, latest = await instants.database_now(session), await instants.latest(session)
+        kept = await upkeep(session)
     yield Finding("audit log", well=broken is None, words=broken or "every line follows from the one before.")
     if not known:
         yield Finding("roles", well=False, words="no school is known. Import the staff: askdpo import staff FILE")
     for school, posts in held.items():
         yield _roles(school, posts)
     yield _clock(now, theirs, latest)
+    yield looked_after.retention(kept, now)
+    yield looked_after.backup(kept, now, on_file=db.file is not None)
 
 
 def _roles(school: School, posts: Mapping[Role, tuple[people.Person, ...]]) -> Finding:

@@ -1,18 +1,31 @@
-"""A consistent copy of the database while others write to it."""
+"""A consistent copy of a SQLite database while others write to it, and the way back from one."""
 
 import asyncio
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from storage.database import Database
+from storage import audit, instants
+from storage.checking import problems
+from storage.database import Database, is_enough
 
 _PAGES: Final = 2_000  # copied at a time, so that a writer never waits long
+_BESIDE: Final = ("", "-wal", "-shm", "-journal")  # what belongs to a SQLite database
 
 
 class BackupError(Exception):
-    """No copy was made; the message says why and what to do."""
+    """No copy was made, or none was put back; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back."""
+
+    until: datetime | None  # the newest line of its audit log
+    needs_upgrade: bool  # it is from an older version of the program
 
 
 async def back_up(db: Database, to: Path) -> None:
@@ -20,26 +33,85 @@ async def back_up(db: Database, to: Path) -> None:
     source = db.file
     if source is None:
         raise BackupError("PostgreSQL is copied with its own tool: pg_dump --format=custom --file FILE DATABASE")
-    await asyncio.to_thread(_copy, source, to)
-
-
-def _copy(source: Path, to: Path) -> None:
-    if not source.is_file():
-        raise BackupError(f"There is no database at {source}.")
     if to.exists():
         raise BackupError(f"{to} is there already: a backup never overwrites one. Choose another name.")
+    await asyncio.to_thread(_finished, source, to, "The copy failed")
+
+
+async def restore(db: Database, copy: Path) -> Restored:
+    """Put a copy in the place of a database that is not there; it is looked through first. Raises BackupError.
+
+    Whatever is in that place stays: a database that somebody uses is never overwritten.
+    """
+    target = db.file
+    if target is None:
+        raise BackupError(
+            "PostgreSQL is restored with its own tool, into a new database: pg_restore --dbname DATABASE FILE"
+        )
+    for beside in _BESIDE:
+        if (there := target.with_name(target.name + beside)).exists():
+            raise BackupError(f"{there} is there: a restore overwrites nothing. Stop the bot and move it away first.")
+    half = target.with_name(target.name + ".restoring")
+    await asyncio.to_thread(_copied, copy, half, "That is no copy of a database")
+    try:
+        restored = await _looked_through(half)
+        await asyncio.to_thread(half.replace, target)
+    finally:
+        for beside in _BESIDE:
+            half.with_name(half.name + beside).unlink(missing_ok=True)
+    return restored
+
+
+async def _looked_through(file: Path) -> Restored:
+    """Look at a copy as `askdpo db check` does; of one from an older version, at its file and its audit log."""
+    db = Database.connect(f"sqlite:///{file}")
+    try:
+        revision = await db.revision()
+        if revision is None:
+            raise BackupError("The copy has no tables of ours: it is not from this bot.")
+        found = await problems(db) if is_enough(revision) else await _damage(db)
+        async with db.read() as session:
+            until = await instants.latest(session)
+    except sqlite3.DatabaseError as error:
+        raise BackupError(f"The copy cannot be read: {error}") from error
+    finally:
+        await db.dispose()
+    if found:
+        raise BackupError("The copy is not sound, and nothing was put back. " + " ".join(found))
+    return Restored(until, needs_upgrade=not is_enough(revision))
+
+
+async def _damage(db: Database) -> list[str]:
+    async with db.read() as session:
+        broken = await audit.verify(session)
+    return [broken] if broken else []
+
+
+def _finished(source: Path, to: Path, failed: str) -> None:
+    """Copy beside the place, then move there: what has the name is whole."""
+    if to.exists():
+        raise BackupError(f"{to} is there already: a backup never overwrites one. Choose another name.")
+    half = to.with_name(to.name + ".part")
+    _copied(source, half, failed)
+    half.replace(to)
+
+
+def _copied(source: Path, to: Path, failed: str) -> None:
+    if not source.is_file():
+        raise BackupError(f"There is no database at {source}.")
     if not to.parent.is_dir():
         raise BackupError(f"There is no folder {to.parent}.")
-    half = to.with_name(to.name + ".part")
-    half.unlink(missing_ok=True)
-    half.touch(mode=0o600)  # it holds pupils' data: nobody else reads it
     try:
-        with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(half)) as here:
+        to.unlink(missing_ok=True)
+        to.touch(mode=0o600)  # it holds pupils' data: nobody else reads it
+        with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(to)) as here:
             there.execute("BEGIN")  # one moment: later writes are not waited for
             there.execute("SELECT count(*) FROM sqlite_master").fetchone()
             there.backup(here, pages=_PAGES)
             here.execute("PRAGMA journal_mode = DELETE")
-        half.replace(to)
+            (told,) = here.execute("PRAGMA quick_check(1)").fetchone()
+            if told != "ok":
+                raise sqlite3.DatabaseError(told)
     except (sqlite3.Error, OSError) as error:
-        half.unlink(missing_ok=True)
-        raise BackupError(f"The copy failed: {error}") from error
+        to.unlink(missing_ok=True)
+        raise BackupError(f"{failed}: {error}") from error

@@ -1,4 +1,4 @@
-"""`askdpo db`: migrate, check and back up the database."""
+"""`askdpo db`: migrate, check, back up and restore the database."""
 
 import asyncio
 import sys
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    """Migrate, check and back up the database.
+    """Migrate, check, back up and restore the database.
 
     \b
     Example: askdpo db backup askdpo-backup.db
@@ -63,17 +63,48 @@ def backup(file: Path) -> None:
     \b
     Example: askdpo db backup askdpo-backup.db
     """  # noqa: D301  click reads \b as "keep these lines as they are"
+    from bot.clock import wall_clock  # noqa: PLC0415  see below
+    from storage import upkeep  # noqa: PLC0415  see below
     from storage.backup import BackupError, back_up  # noqa: PLC0415  SQLAlchemy, and only for those who back up
 
     async def run() -> None:
         async with opened() as db:
             await back_up(db, file)
+            if await db.is_current():  # else it was copied before an upgrade, and has no room for our note
+                async with db.write() as session:
+                    await upkeep.note_backup(session, now=wall_clock())
 
     try:
         asyncio.run(run())
     except BackupError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"The database was copied to {file}.")
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def restore(file: Path) -> None:
+    """Put the copy FILE where the settings say that the database is; nothing may be there.
+
+    The copy is looked through first: its file, its links and its audit log.
+
+    \b
+    Example: askdpo db restore askdpo-backup.db
+    """  # noqa: D301  click reads \b as "keep these lines as they are"
+    from storage.backup import BackupError  # noqa: PLC0415  SQLAlchemy, and only for those who restore
+    from storage.backup import restore as put_back  # noqa: PLC0415  see above
+
+    async def run() -> None:
+        async with opened() as db:
+            done = await put_back(db, file)
+        until = "nothing" if done.until is None else f"{done.until:%Y-%m-%d %H:%M} UTC"
+        click.echo(f"{file} is sound and was put back. The last that it knows of is from {until}.")
+        click.echo("Now run: askdpo db upgrade" if done.needs_upgrade else "Now run: askdpo doctor")
+
+    try:
+        asyncio.run(run())
+    except BackupError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """`askdpo import`, `askdpo export` and `askdpo db`, as an administrator types them."""
 
 import csv
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -142,3 +143,35 @@ def test_a_database_that_does_not_answer_is_a_sentence(folder: Path, monkeypatch
 def _audited(folder: Path) -> list[str]:
     with closing(sqlite3.connect(folder / "askdpo.db")) as connection:
         return [row[0] for row in connection.execute("SELECT action FROM audit ORDER BY number")]
+
+
+def test_a_copy_is_put_back_by_command(folder: Path) -> None:
+    askdpo("import", "staff", "staff.csv")
+    assert askdpo("db", "backup", "copy.db").exit_code == 0
+    refused = askdpo("db", "restore", "copy.db")
+    assert refused.exit_code == 1
+    assert "a restore overwrites nothing" in refused.stderr
+    for each in folder.glob("askdpo.db*"):
+        each.rename(folder / f"old-{each.name}")
+    done = askdpo("db", "restore", "copy.db")
+    assert done.exit_code == 0
+    assert "copy.db is sound and was put back." in done.stdout
+    assert done.stdout.endswith("Now run: askdpo doctor\n")
+    assert askdpo("db", "check").exit_code == 0
+
+
+def test_retention_counts_first_and_then_deletes(folder: Path) -> None:
+    left = "A2,Tom,Bell,2014-03-04,6,6B,LRK,2020-09-02,2021-07-20\n"
+    (folder / "pupils.csv").write_text(PUPILS + left)
+    askdpo("import", "staff", "staff.csv")
+    askdpo("import", "pupils", "pupils.csv")
+    counted = json.loads(askdpo("retention", "--dry-run", "--json").stdout)
+    assert {each["kind"]: each["gone"] for each in counted["kinds"] if each["gone"]} == {"pupils who left": 1}
+    assert counted["dry_run"] is True
+    told = askdpo("retention").stdout
+    assert "1 deleted, the oldest from 2021-07-20 (12 months after the last day at school)" in told
+    assert "Bell" not in told
+    again = json.loads(askdpo("retention", "--json").stdout)
+    assert sum(each["gone"] for each in again["kinds"]) == 0
+    early = json.loads(askdpo("retention", "--dry-run", "--json", "--now", "2021-08-01T12:00").stdout)
+    assert sum(each["gone"] for each in early["kinds"]) == 0

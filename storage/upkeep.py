@@ -1,0 +1,36 @@
+"""Whether somebody looks after the database: since when it is in use, and when it was last copied and tidied."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import audit, retaining
+from storage.audit import AuditRow
+
+_BACKED_UP: Final = "database.backed_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Moments; None where there was none."""
+
+    since: datetime | None  # the first line of the audit log
+    backed_up: datetime | None
+    tidied: datetime | None  # when deletion by age was last done
+
+
+async def note_backup(session: AsyncSession, *, now: datetime) -> None:
+    """Note that a copy was made, for whoever asks how old the newest is."""
+    await audit.record(session, "administrator", _BACKED_UP, "database", now=now)
+
+
+async def upkeep(session: AsyncSession) -> Upkeep:
+    """Look."""
+    since: datetime | None = await session.scalar(select(func.min(AuditRow.at)))
+    backed_up: datetime | None = await session.scalar(
+        select(func.max(AuditRow.at)).where(AuditRow.action == _BACKED_UP)
+    )
+    return Upkeep(since, backed_up, await retaining.last_run(session))

