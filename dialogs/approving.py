@@ -1,4 +1,4 @@
-"""A second pair of eyes on the DPO's answer before everybody gets it, where a school wants it (`answers.second_approval`).
+"""A second pair of eyes on what the DPO keeps for everybody, where a school wants it (`answers.second_approval`).
 
 Another DPO of the school approves, a deputy who stands in too; where there is none, the headteacher. They say yes or
 not yet; the words stay the DPO's (domain 8).

@@ -18,6 +18,7 @@ from dialogs import (
     permitting,
     policy_answers,
     policy_changes,
+    policy_findings,
     pressing,
     publishing,
     quoting,
@@ -147,10 +148,15 @@ async def _preview_digest(desk: Desk, session: AsyncSession, who: Known, turn: T
     return await talking.beside(session, who, reply(await previewing.card_of(desk, session, who, turn)))
 
 
+async def _policy_findings(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see _status
+    return await talking.beside(session, who, reply(await policy_findings.card_of(session, who, turn)))
+
+
 # Words that are commands wherever a conversation is; everything else is understood (policy/understanding).
 COMMANDS: Final[Mapping[str, Command]] = {
     **at_the_desk.AT_THE_DESK,
     "cancel": _cancel,
+    policy_findings.COMMAND: _policy_findings,
     "preview digest": _preview_digest,
     "resume": _resume,
 }

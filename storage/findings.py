@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ForeignKey, Select, func, insert, select
+from sqlalchemy import ForeignKey, Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -64,14 +64,14 @@ _VERSIONS: Final[Select[*tuple[Any, ...]]] = select(
 
 
 async def keep(
-    session: AsyncSession, *, school_id: int, document: str, version: int, findings: Sequence[Finding]
+    session: AsyncSession, *, school_id: int, document: str, import_id: int, findings: Sequence[Finding]
 ) -> None:
     """Keep what was found in a version that was just added."""
     found = await session.scalar(
-        select(_D.id).where(_D.school_id == school_id, _D.document == document, _D.version == version)
+        select(_D.id).where(_D.school_id == school_id, _D.document == document, _D.import_id == import_id)
     )
     if found is None:
-        raise LookupError(f"{document} has no version {version} at school {school_id}")
+        raise LookupError(f"import {import_id} brought no {document} to school {school_id}")
     rows = [
         {"document_id": found, "place": place, "kind": each.kind.value, "sentence": each.sentence}
         for place, each in enumerate(findings)
@@ -109,15 +109,4 @@ async def at_schools(session: AsyncSession, school_ids: Collection[int]) -> tupl
             findings=tuple(found.get(number, ())),
         )
         for number, school, document, version, file, at, due, said in rows
-    )
-
-
-async def count(session: AsyncSession, school_id: int) -> int:
-    """Return how many sentences the versions in force at a school have."""
-    newest = select(func.max(_D.id).label("id")).where(_D.school_id == school_id).group_by(_D.document).subquery()
-    return int(
-        await session.scalar(
-            select(func.count()).select_from(FindingRow).where(_F.document_id.in_(select(newest.c.id)))
-        )
-        or 0
     )

@@ -38,6 +38,11 @@ EXPORTS: Final[Mapping[str, Export]] = {
         afterwards="Import it again later: what has moved is put right. What is done stays until you delete it.",
     ),
     "questions": Export("questions", "what was asked and answered, without reasons; pupils under numbers"),
+    "policies": Export(
+        "policies",
+        "the school's own policies, version by version, with what each import found odd; for the DPO and the head",
+        afterwards="It quotes the school's policies: please keep it as you keep those.",
+    ),
     "audit": Export("audit", "who did what, and when"),
     "digest": Export(
         "digest",

@@ -9,14 +9,13 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from policy.clauses import registered
 from policy.documents.differences import Differences, between
-from policy.documents.school_text import stands_under
 from policy.documents.sorting import PolicyDocument, UnsortableError, sort_out
-from storage import audit, imports, policies
+from storage import audit, findings, imports, policies
 from storage.database import Database
 from storage.importing import known
 from storage.importing.policy_files import PolicyText, read_policy_file
+from storage.importing.policy_findings import absent, findings_of, review_line
 from storage.importing.report import Imported, RefusedError, counted
 from storage.importing.run import ADMINISTRATOR
 from storage.people import Person
@@ -80,6 +79,14 @@ async def import_policy(
                 told, change = await _write(
                     session, one, document, before=before.get(document.document), file=file, import_id=number, now=now
                 )
+                if change:
+                    await findings.keep(
+                        session,
+                        school_id=one.id,
+                        document=document.document,
+                        import_id=number,
+                        findings=findings_of(document, text.unread),
+                    )
                 lines += [f"{one.code}: {line}" if len(schools) > 1 else line for line in told]
                 changes += [change] if change else []
         lines += await tell(session, changes, now)
@@ -184,15 +191,8 @@ def _read(found: Sequence[PolicyDocument], text: PolicyText) -> Iterator[str]:
         more = f" and {counted(others, 'appendix or form', 'appendices or forms')}" if others else ""
         yield f"{one.document}: {counted(len(numbered), 'numbered clause')}{more}, from {one.where}."
         yield f"  From {one.clauses[0].number} to {one.clauses[-1].number}." if one.clauses else "  Nothing to quote."
-        dates = ", ".join(f"{each.said} ({each.place})" for each in one.review)
-        ruling = f" The earliest, {one.review[0].said}, rules." if len(one.review) > 1 else ""
-        yield f"  Review date stated: {dates}.{ruling}" if dates else "  It states no date for its next review."
-        yield from (f"  Please check: {note}" for note in one.notes)
-        there = [clause.number for clause in one.clauses]
-        cited = [clause.number for clause in registered() if clause.document == one.document]
-        absent = [number for number in cited if not any(stands_under(own, number) for own in there)]
-        if absent:
-            yield f"  Please check: answers may cite {', '.join(absent)}, which it does not have."
+        yield f"  {review_line(one)}"
+        yield from (f"  Please check: {note}" for note in (*one.notes, *absent(one)))
     yield from (f"Not read: {sentence}" for sentence in text.unread)
 
 

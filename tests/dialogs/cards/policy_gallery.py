@@ -6,6 +6,7 @@ from typing import Final
 from dialogs.cards.clause import Quote, clause_card, gone_card
 from dialogs.cards.policy_answer import PolicyCard, policy_answer_card
 from dialogs.cards.policy_changed import CitedAnswer, policy_changed_card
+from dialogs.cards.policy_findings import FoundIn, policy_findings_card
 from dialogs.cards.publishing import (
     approval_card,
     approved_news_card,
@@ -48,6 +49,19 @@ FOUND: Final = (
     Result("The rule:", "can I use my own phone?", Verb.ANSWER_SHOW, {"answer": "photo-own-phone", "school": "LRK"}),
 )
 
+FINDINGS: Final = (
+    FoundIn(
+        document="photography policy",
+        schools="Larkrise Primary, Hill View Primary",
+        version="version 2, photography.docx, Mon 23 Nov 2026 at 10:04",
+        overdue=True,
+        findings=(
+            "Review date stated: spring 2020 (page 9).",
+            *(f"7.{n} (page 3) points to 9.{n}, which is not in this document." for n in range(1, 10)),
+        ),
+    ),
+    FoundIn("breach procedure", "Larkrise Primary", "version 1, data.pdf, Mon 23 Nov 2026 at 10:04", False, ()),  # noqa: FBT003  a gallery's
+)
 APPROVAL: Final[Json] = {
     "proposal": 8,
     "asks": ("May we lend our register?", "Are we allowed to lend our register?"),
@@ -69,6 +83,9 @@ POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
             quotable=(("photography", "7.3"),),
         )
     ),
+    "policy_findings": lambda: policy_findings_card(FINDINGS, in_question=4),
+    "policy_findings_many": lambda: policy_findings_card(FINDINGS * 20, in_question=0),
+    "policy_findings_none": lambda: policy_findings_card((), in_question=0),
     "answer_published": lambda: published_card(
         title="May we lend our register?", version=2, number=4, schools="Larkrise Primary"
     ),
