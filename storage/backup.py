@@ -33,8 +33,6 @@ async def back_up(db: Database, to: Path) -> None:
     source = db.file
     if source is None:
         raise BackupError("PostgreSQL is copied with its own tool: pg_dump --format=custom --file FILE DATABASE")
-    if to.exists():
-        raise BackupError(f"{to} is there already: a backup never overwrites one. Choose another name.")
     await asyncio.to_thread(_finished, source, to, "The copy failed")
 
 

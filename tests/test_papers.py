@@ -176,6 +176,18 @@ def test_every_kind_that_goes_by_age_is_told_of_at_its_tables(kind: Kind) -> Non
     assert any(said(kind, Periods()) in kept for kept in told)
 
 
+@pytest.mark.parametrize("name", ["dpia", "privacy-staff", "privacy-pupils"])
+def test_the_periods_that_people_are_told_of_are_those_of_the_code(name: str) -> None:
+    told = set(re.findall(r"(\d+)\s+(days|months|years)", words(DOCS / f"{name}.md").partition("ico.org")[0]))
+    proposed = {("30", "days"), (str(Periods().cases_years), "years")} | {
+        (str(getattr(Periods(), f"{each}_months")), "months")
+        for each in ("questions", "register", "letters", "leavers", "staff")
+    }
+
+    assert {each for each in told if each[1] != "days" or each[0] == "30"} <= proposed
+    assert ("12", "months") in told
+
+
 @pytest.mark.parametrize("why", Why)
 def test_every_reason_to_keep_something_longer_is_explained(why: Why) -> None:
     assert why.value in {cells[0] for cells in rows(RETENTION, 2)}

@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from storage import audit
 from storage.backup import BackupError, Restored, back_up, restore
