@@ -5,13 +5,14 @@ The bot cannot know who will answer the telephone in August. It knows whom it al
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from policy.calendar import academic_year, academic_year_ends, long_date
 from policy.clocks.school_days import Term
 from policy.labels import joined
 
+_HALF_TERM: Final = timedelta(days=11)  # a week and its weekends; the shortest other holidays have two
 _BEFORE_SUMMER: Final = frozenset({6, 7})
 
 
@@ -45,8 +46,11 @@ def season(today: date, terms: Sequence[Term], duty: Duty = _NOBODY) -> str:
 
 
 def term_began(today: date, terms: Sequence[Term]) -> date | None:
-    """Return the first day of the term that it is, or in the holidays of the last one; None where none is known."""
-    return max((first for first, _ in terms if first <= today), default=None)
+    """Return the first day of the term that it is, or in the holidays of the last one; None where none is known.
+
+    Two halves with no more than half-term between them are one term.
+    """
+    return max((first for first in _first_days(terms) if first <= today), default=None)
 
 
 def _alerted(duty: Duty) -> str:
@@ -60,7 +64,16 @@ def _alerted(duty: Duty) -> str:
 
 def term_before(began: date, terms: Sequence[Term]) -> date | None:
     """Return the first day of the term before the one that began then; None where none is known."""
-    return max((first for first, _ in terms if first < began), default=None)
+    return max((first for first in _first_days(terms) if first < began), default=None)
+
+
+def _first_days(terms: Sequence[Term]) -> list[date]:
+    first_days, ended = [], date.min
+    for first, last in sorted(terms):
+        if first - ended > _HALF_TERM:
+            first_days.append(first)
+        ended = max(ended, last)
+    return first_days
 
 
 def _summer(today: date, terms: Sequence[Term], duty: Duty) -> str:

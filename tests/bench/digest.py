@@ -75,7 +75,8 @@ async def _measure(urls: list[str], many: int) -> dict[str, Any]:
         await db.dispose()
     ratio = round(shown[f"dpos_of_{many}_ms"] / shown["heads_of_1_ms"], 2)
     monday = round(shown[f"monday_of_{many}_ms"] / shown["monday_of_1_ms"], 2)
-    return shown | {"times": ratio, "target": AT_MOST, "within_target": ratio <= AT_MOST, "monday_times": monday}
+    within = max(ratio, monday) <= AT_MOST
+    return shown | {"times": ratio, "monday_times": monday, "target": AT_MOST, "within_target": within}
 
 
 def _sends(db: Database, desk: Desk, expected: int) -> Callable[[], Awaitable[None]]:

@@ -369,6 +369,12 @@ def test_nothing_is_said_of_terms_that_nobody_imported() -> None:
     assert term_before(AUTUMN[0], TERMS) is None
 
 
+def test_two_halves_are_one_term() -> None:
+    halves = ((date(2026, 9, 3), date(2026, 10, 23)), (date(2026, 11, 2), date(2026, 12, 18)), SPRING)
+    assert term_began(date(2026, 11, 23), halves) == AUTUMN[0]
+    assert term_before(SPRING[0], halves) == AUTUMN[0]
+
+
 def test_a_day_of_the_audit_is_londons() -> None:
     late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     words = read(Title.ONLINE, incidents=(incident(1, IncidentKind.SPAM, is_open=False, audited_at=late),))
