@@ -60,7 +60,7 @@ class Graph:
         self, http: aiohttp.ClientSession, tokens: Tokens, *, base: str = GRAPH, patience: float = PATIENCE
     ) -> None:
         self._http = http
-        self._tokens = tokens
+        self.tokens = tokens
         self._base = base.rstrip("/")
         self._patience = patience
 
@@ -106,13 +106,13 @@ class Graph:
         except GraphError as refused:
             if refused.status != _UNAUTHORIZED:
                 raise
-            self._tokens.forget()  # revoked: one more try with a new one. A 401 did nothing, whatever the method
+            self.tokens.forget()  # revoked: one more try with a new one. A 401 did nothing, whatever the method
             return await self._attempt(method, path, headers, body)
 
     async def _attempt(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Answer:
         url = self._ours(path)  # before anything is sent: the token must not leave our Graph
         try:
-            token = await self._tokens.token()
+            token = await self.tokens.token()
         except NoTokenError as none:
             raise GraphError(None, f"NoToken.{_code(str(none))}", sent=False) from none
         sent = {**headers, "Authorization": f"Bearer {token}", "Accept": "application/json"}
