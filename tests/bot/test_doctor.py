@@ -81,6 +81,7 @@ async def test_a_school_that_is_ready_is_well_from_head_to_toe(database_url: str
         "clock",
         "retention",
         "backup",
+        "graph",
         "manifest",
         "time zone",
     ]
@@ -201,4 +202,4 @@ def test_the_command_prints_a_line_each_and_fails_where_one_does(migrated_file: 
     file = shutil.copy(migrated_file, tmp_path / "askdpo.db")
     done = CliRunner().invoke(command, ["--local"], env={"ASKDPO_DATABASE_URL": f"sqlite:///{file}"})
     assert done.exit_code == 1, done.output
-    assert [line[:4] for line in done.output.splitlines()] == ["ok  "] * 5 + ["FAIL"] + ["ok  "] * 5
+    assert [line[:4] for line in done.output.splitlines()] == ["ok  "] * 5 + ["FAIL"] + ["ok  "] * 6
