@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policy.clocks.local_time import london
@@ -40,6 +40,10 @@ def test_a_period_ends_on_its_day(kind: Kind, began: date, ends: date) -> None:
 
 
 @given(st.sampled_from(Kind), DAYS, DAYS, PERIODS)
+@example(Kind.WORDS, date(2025, 1, 31), date(2025, 2, 28), Periods(questions_months=1))
+@example(Kind.WORDS, date(2025, 1, 31), date(2025, 2, 27), Periods(questions_months=1))
+@example(Kind.WORDS, date(2024, 1, 30), date(2024, 2, 29), Periods(questions_months=1))
+@example(Kind.WORDS, date(2024, 1, 30), date(2024, 2, 28), Periods(questions_months=1))
 def test_the_last_day_that_is_due_is_the_last_whose_period_is_over(
     kind: Kind, began: date, today: date, periods: Periods
 ) -> None:
