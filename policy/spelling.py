@@ -18,6 +18,7 @@ _LETTERS: Final = str.maketrans(
 APOSTROPHES: Final = "'’‘ʼʹ`´′＇\u02bb\u02bd"  # noqa: RUF001  people type all of these in O'Hanlon
 _PREFIX: Final = 3  # letters that make a short form worth suggesting: "Mat" for Matilda
 _TYPOS_IN: Final = 5  # from this length on, two slips are still recognisable
+_MOST_SLIPS: Final = 2
 _SHORT_FORM: Final = 0.86
 _NICKNAME: Final = 0.88
 _SOUNDS_ALIKE: Final = 0.8
@@ -80,11 +81,12 @@ def nicknames(word: str) -> frozenset[str]:
 class Spellings:
     """An index of plain words that finds those that a wrong spelling may stand for, without looking at all of them."""
 
-    __slots__ = ("_by_sound", "_shorter", "_sorted", "_words")
+    __slots__ = ("_by_sound", "_longest", "_shorter", "_sorted", "_words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self._sorted = sorted(set(words))
         self._words = frozenset(self._sorted)
+        self._longest = max(map(len, self._sorted), default=0)
         self._shorter: dict[str, list[str]] = {}  # a word with one letter left out -> the words
         self._by_sound: dict[str, list[str]] = {}
         for word in self._sorted:
@@ -122,11 +124,13 @@ class Spellings:
             if not longer.startswith(word):
                 break
             found[longer] = max(found.get(longer, 0.0), _SHORT_FORM - 0.01 * (len(longer) - len(word)))
-        for end in range(_PREFIX, len(word)):
+        for end in range(_PREFIX, min(len(word), self._longest + 1)):
             if word[:end] in self._words:
                 found.setdefault(word[:end], _SHORT_FORM - 0.02 * (len(word) - end))
 
     def _add_slips(self, word: str, found: dict[str, float]) -> None:
+        if len(word) > self._longest + _MOST_SLIPS:  # what a whole page run together would cost is not to be had
+            return
         tried = {word, *_one_out(word)}
         if len(word) >= _TYPOS_IN:
             tried.update(two for one in _one_out(word) for two in _one_out(one))
