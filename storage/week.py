@@ -1,6 +1,6 @@
 """A week's facts of many schools at once: the same few statements, however many schools they are about.
 
-None of them reads a restriction, a cause, a name or anybody's words.
+None of them reads a restriction, a name, anybody's words, or why a question about a pupil was answered as it was.
 """
 
 from collections import Counter
@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Index, Select, func, or_, select, text, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from policy.digest.wants import PERMISSIONS
 from policy.uses import FORM_ITEMS
 from storage.cases import CaseKind, CaseRow
 from storage.consents import ConsentRow
@@ -21,7 +22,7 @@ from storage.letter_rows import LETTERS, State
 from storage.people import MembershipRow, PersonRow
 from storage.policies import PolicyDocumentRow
 from storage.pupils import PupilRow
-from storage.questions import QuestionRow
+from storage.questions import QuestionCauseRow, QuestionRow
 from storage.reviews import ReviewKind, ReviewRow, ReviewState
 from storage.schools import PermissionRow, SchoolRow, TermRow
 from storage.withdrawals import State as WithdrawalState
@@ -56,6 +57,7 @@ class Rows:
     undeliverable: int = 0
     escalations: list[datetime] = field(default_factory=list)  # when each that waits was opened
     permissions: list[int] = field(default_factory=list)  # that wait for the head
+    permission_rules: dict[int, str] = field(default_factory=dict)  # which rule each of them would lift: "A4"
     in_force: int = 0
     undeleted: int = 0  # withdrawals whose stored pictures should be gone
     staff: Counter[str] = field(default_factory=Counter)  # people, by their roles as the row holds them
@@ -85,6 +87,7 @@ async def rows_of(session: AsyncSession, school_ids: Collection[int], span: Span
     await _consents(session, found, span)
     await _work(session, found, span)
     await _waiting(session, found, span)
+    await _asked_of_the_head(session, found)
     await _terms_and_policies(session, found)
     return found
 
@@ -245,6 +248,17 @@ async def _waiting(session: AsyncSession, found: dict[int, Rows], span: Span) ->
             found[school].permissions.append(number)
         else:
             found[school].escalations.append(opened)
+
+
+async def _asked_of_the_head(session: AsyncSession, found: dict[int, Rows]) -> None:
+    """Read which rule each request to the head would lift: one of the school's own, and nothing that hangs on a pupil."""
+    waiting = {number: school for school, rows in found.items() for number in rows.permissions}
+    if not waiting:
+        return
+    rules = select(_R.id, QuestionCauseRow.row).join(QuestionCauseRow, QuestionCauseRow.question_id == _R.question_id)
+    rules = rules.where(_R.id.in_(waiting), QuestionCauseRow.row.in_(PERMISSIONS))
+    for number, rule in await session.execute(rules):
+        found[waiting[number]].permission_rules[number] = rule
 
 
 async def _terms_and_policies(session: AsyncSession, found: dict[int, Rows]) -> None:

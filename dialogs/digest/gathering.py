@@ -120,6 +120,7 @@ def _whole(line: SchoolWeek, rules: SchoolRules, school: School, rows: Rows, *, 
     late = 0 if line.bot is None else line.bot.escalations_late
     return replace(
         line,
+        permission_rules=rows.permission_rules,
         in_force=rows.in_force,
         undeleted=rows.undeleted,
         consent=ConsentWeek(rows.outstanding, rows.changed, school.list_as_of, rules.list_stale_after_days),

@@ -1,5 +1,6 @@
 """The ten sections of a headteacher's week: one or two lines each, and what waits for the head (domain 9)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +13,11 @@ from policy.digest.counts import Count, counts_of
 from policy.digest.course import Course, course
 from policy.digest.occasion import WEEK
 from policy.digest.pictures import consent, photography
-from policy.digest.wants import Want, wants
+from policy.digest.wants import PERMISSIONS, Want, wants
 from policy.digest.week import SchoolWeek
 from policy.digest.wording import counted, sentence
 from policy.digest.work import bot, people, policies
+from policy.labels import joined
 
 NOTHING: Final = "nothing to report."
 # What a section of domain 9 asks for and nothing here records: said, so that silence is not taken for a zero.
@@ -93,4 +95,13 @@ def digest_of(
 def _decisions(week: SchoolWeek) -> tuple[str, ...]:
     waiting = len(week.permissions)
     verb = "waits" if waiting == 1 else "wait"
-    return (sentence(f"{counted(waiting, 'permission')} {verb} for your yes or no"),) if waiting else ()
+    if not waiting:
+        return ()
+    return (sentence(f"{counted(waiting, 'permission')} {verb} for your yes or no{_what_for(week)}"),)
+
+
+def _what_for(week: SchoolWeek) -> str:
+    """Say what for, in the order of the buttons; a count of each where they are many."""
+    words = Counter(PERMISSIONS.get(week.permission_rules.get(number, ""), "") for number in week.permissions)
+    named = [f"{what}{f' ({count})' if count > 1 else ''}" for what, count in words.items() if what]
+    return f": {joined(named)}" if named else ""

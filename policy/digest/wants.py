@@ -1,5 +1,6 @@
 """What gets a button on a digest: first what only the head can decide, then what is late."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -8,6 +9,15 @@ from policy.digest.week import SchoolWeek
 
 _MOST_WANTS: Final = 6
 _MOST_PERMISSIONS: Final = 3
+
+
+# The rules that the head alone lifts, each for one day (domain 1.5); they depend on no pupil.
+PERMISSIONS: Final[Mapping[str, str]] = {
+    "A2": "pictures in a changing, toilet or pool area",
+    "A3": "a camera of one's own",
+    "A4": "families filming",
+    "A8": "a live stream or video call",
+}
 
 
 class Wants(StrEnum):

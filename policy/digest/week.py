@@ -52,6 +52,7 @@ class SchoolWeek:
     incidents: tuple[IncidentSeen, ...] = ()
     plans: tuple[PlanSeen, ...] = ()
     permissions: tuple[int, ...] = ()  # requests to the head that wait, by number
+    permission_rules: Mapping[int, str] = field(default_factory=dict)  # which rule each would lift: "A4"
     in_force: int = 0  # permissions of the head's for today and later
     undeleted: int = 0  # withdrawals whose stored pictures should be gone by now (PHOTO-9.5)
     trend: Trend | None = None

@@ -192,7 +192,7 @@ async def test_a_permission_is_decided_from_the_digest(trust: Database) -> None:
     await teacher.presses("Ask the headteacher")
     head = Chat(trust, "h.moss@hartfield.example", now=DUE)
     await head.says("preview digest")
-    assert "Needs your decision: 1 permission waits for your yes or no." in head.last.text
+    assert "Needs your decision: 1 permission waits for your yes or no: families filming." in head.last.text
     shown = await head.presses("Decide request 1")
     assert ASKED in shown.text
     told = await head.presses("Allow it")

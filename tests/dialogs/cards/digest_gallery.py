@@ -47,7 +47,7 @@ WEEK: Final = DigestCard(
         ),
         ("Policies", ("Past their review: photography policy (spring 2020).",)),
         ("Questions to Ask DPO", ("42 questions this week; 30 about pictures, 12 about the rules.",)),
-        ("Needs your decision", ("1 permission waits for your yes or no.",)),
+        ("Needs your decision", ("1 permission waits for your yes or no: families filming.",)),
     ),
     opens=(
         Opens("Decide request 4", Verb.PERMISSION_SHOW, "request", 4),

@@ -198,6 +198,11 @@ LINES = [
         ),
     ),
     (Title.DECISIONS, {"permissions": (4, 6)}, "2 permissions wait for your yes or no."),
+    (
+        Title.DECISIONS,
+        {"permissions": (4, 6, 7), "permission_rules": {4: "A4", 6: "A8", 7: "A4", 8: "A2"}},
+        "3 permissions wait for your yes or no: families filming (2) and a live stream or video call.",
+    ),
 ]
 
 

@@ -170,6 +170,13 @@ def test_the_governors_paper_names_no_case_no_class_and_no_safeguarding_cause(we
 
 
 @given(week=WEEKS)
+def test_the_fullest_week_is_read_in_a_minute(week: SchoolWeek) -> None:
+    digest = digest_of(week, reader=HEAD, monday=MONDAY)
+    words = [word for section in digest.sections for line in section.lines for word in line.split()]
+    assert len(words) < 240  # what most people read in a minute
+
+
+@given(week=WEEKS)
 def test_an_incident_has_no_number_on_any_digest(week: SchoolWeek) -> None:
     known = {str(one.number) for one in (*week.breaches, *week.requests, *week.plans)} | set(map(str, week.permissions))
     hidden = {str(one.number) for one in week.incidents} - known
