@@ -251,7 +251,7 @@ async def _waiting(session: AsyncSession, found: dict[int, Rows], span: Span) ->
 
 
 async def _asked_of_the_head(session: AsyncSession, found: dict[int, Rows]) -> None:
-    """Read which rule each request to the head would lift: one of the school's own, and nothing that hangs on a pupil."""
+    """Read which rule each request to the head would lift: one of the school's own, that depends on no pupil."""
     waiting = {number: school for school, rows in found.items() for number in rows.permissions}
     if not waiting:
         return

@@ -77,11 +77,11 @@ async def report(db: Database, who: str = "t.reed", *, at: datetime = FRIDAY) ->
     return number
 
 
-async def involve(db: Database, case: int, who: str) -> None:
+async def involve(db: Database, case: int, who: str, part: str = "accused") -> None:
     async with db.write() as session:
         person = await people.by_email(session, f"{who}@hartfield.example")
         assert person is not None
-        await cases.add(session, case, Entry("involved", FRIDAY, None, {"person": person.id, "part": "accused"}))
+        await cases.add(session, case, Entry("involved", FRIDAY, None, {"person": person.id, "part": part}))
 
 
 async def test_each_head_and_each_dpo_gets_one_on_monday_morning(trust: Database) -> None:
@@ -214,7 +214,7 @@ async def test_nobody_but_the_head_opens_a_permission(trust: Database, who: str)
 # --- what it leaves out (domain 9)
 
 
-@pytest.mark.parametrize("part", ["reporter", "accused"])
+@pytest.mark.parametrize("part", ["reporter", "subject", "accused"])
 async def test_a_case_in_which_the_head_has_a_part_goes_past_the_head_to_the_dpo_and_the_governor(
     trust: Database, part: str
 ) -> None:
@@ -223,8 +223,8 @@ async def test_a_case_in_which_the_head_has_a_part_goes_past_the_head_to_the_dpo
     await sending.send(trust, Desk(), now=DUE - timedelta(days=7))
     before = {key.rpartition(" ")[2]: words for key, words in (await sent(trust)).items()}
     number = await report(trust, "h.moss" if part == "reporter" else "t.reed")
-    if part == "accused":
-        await involve(trust, number, "h.moss")
+    if part != "reporter":
+        await involve(trust, number, "h.moss", part)
     await sending.send(trust, Desk(), now=DUE)
     after = {key.rpartition(" ")[2]: words for key, words in (await sent(trust, "digest/2026-11-23/%")).items()}
     assert "Breaches" in before["h.moss"].split("nothing to report")[0]
@@ -254,6 +254,16 @@ async def test_a_restriction_changes_nothing(trust: Database) -> None:
     await sending.send(trust, Desk(), now=DUE)
     without = next(w for k, w in (await sent(trust)).items() if "h.moss" in k and "/old" not in k)
     assert with_it == without
+
+
+async def test_nothing_tells_that_anybody_asked_about_hidden_cameras(trust: Database) -> None:
+    site = Chat(trust, "t.reed@hartfield.example", now=FRIDAY, turns=20)
+    for words in ("may we put up a covert camera in the corridor", "who authorises hidden cameras"):
+        await site.says(words)
+    await sending.send(trust, Desk(), now=DUE)
+    for words in (await sent(trust)).values():
+        assert not [word for word in ("covert", "hidden", "secret", "camera", "surveillance") if word in words.lower()]
+    assert "2 questions this week" in await to(trust, "h.moss")
 
 
 async def test_nobodys_name_and_nobodys_words_are_in_it_or_kept_of_it(trust: Database) -> None:
