@@ -54,7 +54,7 @@ def message(letters: Claimed, to: str) -> dict[str, Any]:
         f"Ask DPO has {what} for you{about if found else ''} that could not be delivered in Teams.\n\n"
         "Please open Teams now and write “inbox” to Ask DPO. If you cannot find it there, ask your IT administrator "
         "to give you the app, and ring your data protection officer meanwhile.\n\n"
-        "This mail says no more on purpose. Nobody reads answers to it."
+        "This mail says no more on purpose."
     )
     return {
         "message": {
