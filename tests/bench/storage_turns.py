@@ -1,12 +1,15 @@
 """What a plain photo question costs in the database: three reads and one write transaction of three statements.
 
-Run: python tests/bench/storage_turns.py [DATABASE_URL]; prints JSON.
+    python tests/bench/storage_turns.py                  # SQLite; prints JSON
+    python tests/bench/storage_turns.py --database URL   # an empty PostgreSQL
+
+It has no bound of its own: a turn's is in turns.py, and this says how much of it is the database's.
 """
 
+import argparse
 import asyncio
 import json
 import statistics
-import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -157,8 +160,11 @@ def _consent(number: int, item: str) -> dict[str, object]:
 
 async def main() -> None:
     """Measure one client, sixteen clients, and a class of thirty."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--database", default="")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        url = sys.argv[1] if len(sys.argv) > 1 else f"sqlite:///{Path(folder) / 'bench.db'}"
+        url = options.database or f"sqlite:///{Path(folder) / 'bench.db'}"
         db = Database.connect(url)
         await db.upgrade()
         bench = Bench(db, await _fill(db))
