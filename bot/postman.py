@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from weakref import WeakValueDictionary
 
 from msgspec import Raw
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.connector import Connector, SendError
@@ -157,12 +158,19 @@ class TeamsPostman:
         """Give their chat, without a conversation where none was opened yet; None where no address is known."""
         async with self._db.read() as session:
             own = await chats.of(session, addressee)
-            latest = None if own is not None else await chats.latest(session)
+            latest = None if own is not None else await self._nearest(session)
         if own is not None:
             return own
         if latest is not None:
             return Chat(addressee, latest.service_url, "", latest.bot, latest.tenant)
         return Chat(addressee, PUBLIC_CLOUD, "", self._bot, self._tenant) if self._tenant else None
+
+    async def _nearest(self, session: AsyncSession) -> Chat | None:
+        """Give the chat whose address serves everybody: in local mode only where there is but one address.
+
+        There each persona may have a client of their own, and a letter must not show in somebody else's.
+        """
+        return await (chats.latest(session) if self._bot else chats.alone(session))
 
     async def _opened(self, chat: Chat) -> Chat:
         """Open their chat with the bot, once: works where the app is installed for them. Shows them nothing yet."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, bindparam, delete, or_, select, update
+from sqlalchemy import CursorResult, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -81,6 +81,12 @@ async def latest(session: AsyncSession) -> Chat | None:
     """Give the chat that was heard of last: its service address serves whoever has none yet (platform 1.3)."""
     row = await session.scalar(select(ChatRow).order_by(ChatRow.kept_at.desc()).limit(1))
     return None if row is None else _chat(row)
+
+
+async def alone(session: AsyncSession) -> Chat | None:
+    """Give the chat that was heard of last, where everybody is at its service address; None where there are several."""
+    addresses = await session.scalar(select(func.count(ChatRow.service_url.distinct())))
+    return await latest(session) if addresses == 1 else None
 
 
 async def forget(session: AsyncSession, aad_object_id: str) -> None:

@@ -10,6 +10,7 @@ from bot.exports.asked import Asked, NotTheirs, Outcome, Taken
 from bot.exports.who import iso
 from bot.exports.writing import Format, written
 from dialogs.request import case_file
+from dialogs.request.at_table import has_overview
 from policy.clocks.working_days import Division
 from policy.request.case import Request
 from policy.request.dates import Dates, changes, dates_of
@@ -25,12 +26,11 @@ HEADING: Final = (
     *("dates_changed", "held", "tasks_open", "answered_on", "outcome", "closed_at", "words"),
 )
 _OVERVIEW: Final = frozenset({"requester", "about", "outer_due", "words", "outcome"})  # not the head's (domain 8)
-_LEADERS: Final = frozenset({Role.HEADTEACHER, Role.ACADEMY_LEADER})
 
 
 async def taken(session: AsyncSession, asked: Asked, kinds: Collection[RequestKind]) -> Outcome:
     """Everything for the DPO; dates without content for whoever leads the school; nothing of their own case."""
-    if Role.DPO not in asked.roles and asked.roles.isdisjoint(_LEADERS):
+    if Role.DPO not in asked.roles and not await has_overview(session, asked.who, asked.school.id):
         return NotTheirs()
     found = await cases.at_schools(session, [asked.school.id], CaseKind.REQUEST)
     requests = [await case_file.read(session, case.number) for case in found]

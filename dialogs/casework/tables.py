@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.casework.staff import Staff, staff_of
-from policy.breach.seats import LINES, Seat, beyond, seated
+from policy.breach.seats import LINES, Line, Seat, beyond, seated
 from policy.roles import Role
 from storage.people import Person
 
@@ -79,12 +79,12 @@ async def with_everybody(session: AsyncSession, at_table: Table, *, named: Colle
     return replace(at_table, staff=await staff_of(session, at_table.staff.school_id, named=named))
 
 
-def seat(case: Case, staff: Staff, taken: Iterable[Seat]) -> Table:
+def seat(case: Case, staff: Staff, taken: Iterable[Seat], lines: Mapping[Seat, Line] = LINES) -> Table:
     """Seat a case at the seats that it has."""
     seats: dict[int, frozenset[Seat]] = {}
     looks_on = frozenset[int]()
     for one in taken:
-        sitting = seated(LINES[one], staff.holders, case.concerned)
+        sitting = seated(lines[one], staff.holders, case.concerned)
         if one is Seat.DPO:  # whoever was brought in for somebody silent or out of reach keeps the case
             brought_in = tuple(who for who in case.stand_ins if who not in {*case.concerned, *sitting})
             looks_on = frozenset(brought_in) if set(sitting) - case.unreached else frozenset()

@@ -40,14 +40,13 @@ async def begin(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -> 
 async def give(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
     """Lend every seat in which that colleague may stand in, for those days."""
     posts = own_posts(known)
-    if not posts:
-        return None
     to = (await colleagues(session, known, posts)).get(number_in(pressed, "to"))
+    if to is None:  # not on the list: forged, or no longer somebody who may
+        return None
     said = HandoverSaid("", _day(pressed, "first"), _day(pressed, "last"))
-    wrong = "Please choose who stands in for you." if to is None else None
-    wrong = wrong or unfit_dates(said.first, said.last, today=local_day(turn.now))
-    if to is None or wrong or said.first is None or said.last is None:
-        return instead(reply(await _form(session, known, said, turn, chosen=to.id if to else 0, note=wrong or "")))
+    wrong = unfit_dates(said.first, said.last, today=local_day(turn.now))
+    if wrong or said.first is None or said.last is None:
+        return instead(reply(await _form(session, known, said, turn, chosen=to.id, note=wrong or "")))
     lent, (begins, ends) = lendable(posts, to), period(said.first, said.last, now=turn.now)
     if await _is_lent(session, known.person.id, lent, begins=begins, ends=ends, now=turn.now):
         return instead(reply(await _form(session, known, said, turn, chosen=to.id, note=_TWICE)))

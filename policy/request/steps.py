@@ -76,7 +76,6 @@ class Part(StrEnum):
     LEADER = "leader"
 
 
-_LEADERS: Final = frozenset({Role.HEADTEACHER, Role.ACADEMY_LEADER})
 _DPO: Final = frozenset({Part.DPO})
 _TAKER: Final = frozenset({Part.TAKER})
 
@@ -120,7 +119,7 @@ def parts_of(
         parts.add(Part.OWNER)
     if Role.DPO in roles or Seat.DPO in standing_in:
         parts.add(Part.DPO)
-    if roles & _LEADERS or Seat.LEADER in standing_in:
+    if Role.HEADTEACHER in roles or Seat.LEADER in standing_in:
         parts.add(Part.LEADER)
     return frozenset(parts)
 

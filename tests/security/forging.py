@@ -79,6 +79,8 @@ def _targets(path: Path) -> Iterator[Target]:
         drafts = "SELECT id, revision, person_id FROM drafts GROUP BY form, open ORDER BY id"  # one of each form
         for number, revision, owner in rows.execute(drafts):
             yield Target("draft", "draft", {"draft": number, "rev": revision}, owner)
+        for (number,) in rows.execute("SELECT id FROM handovers"):
+            yield Target("handover", "handover", {"handover": number})
         for number, revision in rows.execute("SELECT id, revision FROM pending WHERE open LIMIT 1"):
             yield Target("pending", "pending", {"pending": number, "rev": revision})
         for number, kind, role, question in rows.execute(_REVIEWS):

@@ -82,9 +82,17 @@ async def prepare(db: Database, folder: Path) -> None:
     await _pictures(db)
     await _questions(db)
     await _half_done(db)
+    await _hands_over(db)
     async with db.write() as session:  # the DPO was asked about an old case
         plan = await session.scalar(select(CaseRow.id).where(CaseRow.kind == CaseKind.PLAN.value))
         await retaining.ask(session, [int(plan or 0)], lot="old", now=MONDAY)
+
+
+async def _hands_over(db: Database) -> None:
+    """The DPO lends the office their post for a day that is still to come."""
+    dpo = of(db, "dpo", turns=120)
+    await dpo.says("hand over to Holder Office from 21 December to 22 December")
+    await dpo.fills("Hand over")
 
 
 def of(db: Database, who: str, *, turns: int = 0) -> Chat:

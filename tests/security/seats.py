@@ -9,6 +9,7 @@ from policy.roles import Role
 _LEADERS: Final = frozenset({Role.HEADTEACHER, Role.ACADEMY_LEADER})
 _DPO: Final = frozenset({Role.DPO})
 _TABLE: Final = _DPO | _LEADERS  # "all cases"; the DSL and IT where their seat is taken, which here it is not
+_DATES: Final = _DPO | {Role.HEADTEACHER}  # dates, not content; an academy leader beside a head has search tasks
 _TASK: Final = frozenset({Role.SBM})  # whom the prepared school's tasks were given to
 _ILLEGAL: Final = frozenset({Role.HEADTEACHER, Role.DSL})
 _LOOK_AT_PLANS: Final = frozenset({Role.DATA_LEAD, Role.DSL, Role.DEPUTY_DSL, Role.HEADTEACHER})
@@ -21,11 +22,11 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
     Verb.BREACH_SHOW: {"breach": _TABLE},
     Verb.BREACH_STEP: {"breach": _TABLE},
     Verb.BREACH_TASK_DONE: {"breach": _TABLE | _TASK},
-    Verb.REQUEST_SHOW: {"request": _TABLE},  # the dates alone for those who lead
-    Verb.REQUEST_STEP: {"request": _TABLE},
+    Verb.REQUEST_SHOW: {"request": _DATES},
+    Verb.REQUEST_STEP: {"request": _DATES},
     Verb.REQUEST_LETTER: {"request": _DPO},
-    Verb.REQUEST_SETTLE: {"request": _TABLE | _TASK},
-    Verb.REQUEST_SNOOZE: {"request": _TABLE | _TASK},
+    Verb.REQUEST_SETTLE: {"request": _DATES | _TASK},
+    Verb.REQUEST_SNOOZE: {"request": _DATES | _TASK},
     Verb.REQUEST_TASK: {"request": _TASK},
     Verb.REQUEST_TASK_DONE: {"request": _TASK},
     Verb.INCIDENT_SEEN: {"incident": frozenset({Role.ONLINE_SAFETY_CHAMPION}), "illegal": _ILLEGAL},
@@ -50,7 +51,7 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
     Verb.POLICY_LOOKED_AT: {"imported": _DPO},
     Verb.AGENDA_OPEN: {},  # by its list's value alone, which the forger does not send: tests/dialogs/test_agenda.py
     Verb.TASK_SHOW: {"breach": _TASK},
-    Verb.HANDOVER_END: {},  # of one's own alone, which is nobody else's
+    Verb.HANDOVER_END: {"handover": frozenset({Role.DPO, Role.OFFICE})},  # the two whose it is
     Verb.HANDOVER_GIVE: {},
     Verb.RETENTION_DECIDE: {"lot": _DPO},
     Verb.REVIEW_SEEN: {"review": frozenset({Role.DATA_LEAD}), "dsl review": frozenset({Role.DSL})},

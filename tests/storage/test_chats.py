@@ -61,3 +61,15 @@ async def test_what_was_delivered_is_known_by_turn_and_by_message(db: Database) 
         assert await deliveries.of(session, "c", "m2") == {}
         assert await deliveries.is_ours(session, "c", "1:2")
         assert not await deliveries.is_ours(session, "another", "1:2")
+
+
+async def test_an_address_serves_all_only_where_there_is_no_other(db: Database) -> None:
+    async with db.read() as session:
+        assert await chats.alone(session) is None
+    async with db.write() as session:
+        await chats.keep(session, TESS, now=NOW)
+        assert await chats.alone(session) == TESS
+        await chats.keep(session, replace(DOT, service_url=TESS.service_url), now=NOW + timedelta(minutes=1))
+        assert await chats.alone(session) == replace(DOT, service_url=TESS.service_url)
+        await chats.keep(session, DOT, now=NOW + timedelta(minutes=2))
+        assert await chats.alone(session) is None
