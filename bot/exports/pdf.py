@@ -1,7 +1,6 @@
 """A document out of the same blocks as the Word file, as PDF. The same blocks give the same bytes."""
 
 import io
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -52,7 +51,6 @@ def _sheet(document: Document) -> "FPDF":
             self.set_font(_FONT, "", 8)
             self.cell(0, 5, f"{document.footer}  Page {self.page_no()}", align="L")
 
-    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it has much to say about each font that it cuts
     pdf = Sheet(format="A4")
     pdf.set_margin(_MARGIN)
     pdf.set_auto_page_break(auto=True, margin=_MARGIN)
