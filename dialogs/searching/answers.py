@@ -24,7 +24,7 @@ async def rules_found(desk: Desk, session: AsyncSession, known: Known, words: st
         for answer in own_answers.related(words, mine):
             number = there[answer.slug].number
             results[answer.slug] = Result("Your DPO's answer:", answer.title, Verb.ANSWER_SHOW, {"answer": number})
-    for school in known.schools:
+    for school in {desk.rules_at(each).packs: each for each in reversed(known.schools)}.values():  # the same packs once
         for answer in related(words, library(), rules=desk.rules_at(school)):
             shown = Result("The rule:", answer.title, Verb.ANSWER_SHOW, {"answer": answer.slug, "school": school.code})
             results.setdefault(answer.slug, shown)

@@ -19,8 +19,8 @@ from dialogs.cards.shared_answer import SharedAnswer, shared_answer_card
 from dialogs.conversation import Hit, Sought
 from dialogs.desk import Desk
 from dialogs.known import Known, known
-from dialogs.searching.previews import preview, rule_line
-from dialogs.thought import Asker, Thought, local_day
+from dialogs.searching.previews import RULES, preview, rule_line
+from dialogs.thought import Asker, Thought, contract, local_day
 from policy import own_answers
 from policy.clauses import Citation
 from policy.library import library, told
@@ -48,7 +48,7 @@ async def hits(db: Database, desk: Desk, sought: Sought) -> tuple[Hit, ...]:
         if who is None:
             return ()
         who = replace(who, pending=None, last_understood=None, form=None)  # it goes on from nothing
-        thought = await asking.think(desk, session, who, words, now=sought.now)
+        thought = await _think(desk, session, who, words, now=sought.now)
         found = [*_private(thought, today=local_day(sought.now)), *await _general(session, desk, who, thought, words)][
             :_MOST
         ]
@@ -60,6 +60,18 @@ async def hits(db: Database, desk: Desk, sought: Sought) -> tuple[Hit, ...]:
     if key:
         await _note(db, thought, who, key, now=sought.now)
     return tuple(found)
+
+
+async def _think(desk: Desk, session: AsyncSession, who: Known, words: str, *, now: datetime) -> Thought:
+    """Think what the chat would; but what is only a rule is not looked up here: the search does that itself."""
+    if len(who.schools) > 1:
+        return await asking.think(desk, session, who, words, now=now)
+    asked = await asking.at(desk, session, who, who.schools[0], words, now=now)
+    heard = asked.heard
+    if heard.intent in RULES and not (heard.probing or heard.too_long or policy_answers.names_a_pupil(heard)):
+        said = contract(heard, shape="answer")
+        return Thought(words, None, lambda _: private_please_card(), said, asked.asker)
+    return await asking.answer(session, asked)
 
 
 def _private(thought: Thought, *, today: date) -> Iterator[Hit]:

@@ -34,7 +34,7 @@ _ILLEGAL: Final = (
 _SHOWN: Final = {"refused": _REFUSED, "flow": _STARTS_NOTHING, "clarify": _SAY_MORE}
 _ELSEWHERE: Final = (ASK_IN_CHAT, "I answer this one there, where nobody else can read along.")
 _CONDITIONS: Final = ("Yes,", "Yes, with conditions:")  # the line below may be cut off on a phone
-_RULES: Final = frozenset({Intent.UNKNOWN, Intent.POLICY_QUESTION})
+RULES: Final = frozenset({Intent.UNKNOWN, Intent.POLICY_QUESTION})
 
 
 def preview(thought: Thought, *, today: date) -> Preview | None:
@@ -44,7 +44,7 @@ def preview(thought: Thought, *, today: date) -> Preview | None:
         return _decided(thought, thought.answer, today=today)
     if thought.text == UNSAID:
         return _NO_NAME
-    if intent in _RULES and shape != "refused":
+    if intent in RULES and shape != "refused":
         return None
     if intent == Intent.ILLEGAL_CONTENT:
         return _ILLEGAL
