@@ -58,7 +58,7 @@ def probes(said: Message, hits: Sequence[Hit], *, someone: bool, carried: bool, 
         key in _ONE_CHILD and keys[at - 1] in {"this", "that", "the", "which"} for at, key in enumerate(keys) if at
     )
     subject = someone or bool(told & _SHE) or singled or (carried and (bool(told & _THEY) or len(keys) <= 6))  # noqa: PLR2004  "why not?"
-    if not subject:
+    if not subject or not keys:
         return False
     if have & {"probing.status", "probing.why", "probing.changed"}:
         return True

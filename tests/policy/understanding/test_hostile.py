@@ -60,6 +60,11 @@ def test_letters_that_only_look_alike_are_no_name(hear: Hear) -> None:
     assert not isinstance(hear("Tоm Bаker on the website").who, Pupils)  # noqa: RUF001  Cyrillic o and a
 
 
+@pytest.mark.parametrize("text", ["", " ", "?", "\u200b", "👍"])
+def test_no_word_at_all_after_a_pupil_can_be_read(hear: Hear, text: str) -> None:
+    hear(text, hear("Tom Baker on the website"))
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_at_all_can_be_read(roll: Roll, text: str) -> None:
