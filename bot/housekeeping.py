@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock, wall_clock
+from bot.clockwork import is_right
 from bot.errors import survive
 from bot.logbook import Log
 from dialogs.desk import Desk
@@ -13,11 +14,13 @@ from policy.retention import RULES, Kind, Periods, Why
 from storage import holds, retaining
 from storage.database import Database
 from storage.forgetting.run import BY_THE_HOUR, Outcome, run
+from storage.upkeep import upkeep
 
 EVERY: Final = 3600.0  # seconds
 REMEMBERED: Final = timedelta(days=RULES[Kind.REPLIES].days)  # how long a card can be updated and a turn is known again
 NIGHT: Final = range(1, 5)  # London's hours
 MISSED: Final = timedelta(hours=36)  # after so long without a run it is done by day
+GAP: Final = timedelta(days=14)  # after so long the clock may be what is wrong: a night is waited
 
 log = Log(__name__)
 
@@ -31,7 +34,7 @@ async def keep_house(db: Database, desk: Desk, *, clock: Clock) -> None:
 
 async def once(db: Database, desk: Desk, clock: Clock) -> None:
     """Delete what is old now; say how much a hold kept, and for which cases."""
-    if not await db.is_current():  # nothing to tidy before the first migration
+    if not await db.is_current() or not await is_right(db):  # nothing to tidy before the first migration
         return
     periods = desk.rules.retention
     replies = await run(db, now=clock(), periods=periods, kinds=(Kind.REPLIES,))
@@ -53,7 +56,12 @@ async def nightly(db: Database, desk: Desk, *, now: datetime, again: bool = Fals
 
     day = london(now).date()
     async with db.write() as session:
+        last = await retaining.last_run(session)
         if not await retaining.claim_run(session, day, now=now) and not again:
+            return ()
+        if last is not None and now - last > GAP and not again:
+            await retaining.finish_run(session, day, now=now)
+            log.warning("retention waits a night after a long gap")
             return ()
     outcomes = await forget(db, desk.rules.retention, now=now)
     await letting_go.ask(db, desk, now=now)
@@ -72,6 +80,10 @@ async def forget(db: Database, periods: Periods, *, now: datetime, dry: bool = F
 
 
 async def _is_due(db: Database, now: datetime) -> bool:
+    """Whether it is night, or one was missed; a database that is new waits for its first."""
+    if london(now).hour in NIGHT:
+        return True
     async with db.read() as session:
-        last = await retaining.last_run(session)
-    return london(now).hour in NIGHT or last is None or now - last > MISSED
+        kept = await upkeep(session)
+    last = kept.tidied or kept.since
+    return last is not None and now - last > MISSED

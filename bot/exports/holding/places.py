@@ -56,6 +56,13 @@ STAFF: Final = (
     ),
     Place("letters", "What Ask DPO sent you", ("posted_at", "sent_at", "state", "summary"), words=("summary",)),
     Place("digests", "Summaries of the week that you got", ("week", "sent_at"), who=("person_id",)),
+    Place("departures", "Since when you have had no role", ("noticed_at",), who=("person_id",)),
+    Place(
+        "case_periods",
+        "Old cases that you kept or let go",
+        ("case_id", "decision", "decided_at", "until"),
+        who=("decided_by",),
+    ),
     Place("permissions", "What you allowed for a day", ("on", "kind", "allowed", "recorded_at"), who=("decided_by",)),
     Place("objections", "Objections to pictures that you recorded", ("recorded_at",), who=("recorded_by",)),
     Place("suspensions", "Changes in a family that you recorded", ("recorded_at",), who=("recorded_by",)),
@@ -122,7 +129,7 @@ _BOTH: Final[Mapping[str, str]] = {
         ("accounts", "audit_head", "consent_rounds", "digest_rounds", "organisations", "policy_clauses"),
         NOT_ABOUT_ANYBODY,
     ),
-    **dict.fromkeys(("policy_documents", "schools", "terms", "deliveries"), NOT_ABOUT_ANYBODY),
+    **dict.fromkeys(("policy_documents", "schools", "terms", "deliveries", "retention_runs"), NOT_ABOUT_ANYBODY),
     "question_causes": "reasons are for reviewers' eyes only (domain 1.6)",
     "restrictions": OF_THE_DSL,
     "letter_contents": "letters are about cases and other people; when each was sent is told instead",
@@ -136,7 +143,7 @@ LEFT_OUT_OF_STAFF: Final[Mapping[str, str]] = {
 LEFT_OUT_OF_PUPILS: Final[Mapping[str, str]] = {
     **_BOTH,
     **dict.fromkeys(("people", "memberships", "chats", "turns", "digests", "permissions", "imports"), NOT_ABOUT_PUPILS),
-    **dict.fromkeys(("policy_flags", "pending", "audit", "letters"), NOT_ABOUT_PUPILS),
+    **dict.fromkeys(("policy_flags", "pending", "audit", "letters", "departures", "case_periods"), NOT_ABOUT_PUPILS),
     "reviews": "whom a question went to would tell why (domain 1.6)",
     **dict.fromkeys(("case_events", "drafts", "feedback", "published_answers"), BY_HAND),
 }
