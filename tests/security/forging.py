@@ -36,6 +36,7 @@ _BESIDE: Final[Mapping[str, Any]] = {  # what goes with the number of a thing, w
     "use": "website",
     "words": "qxforged",
 }
+_HANDOVERS: Final = "SELECT id FROM handovers"
 _REVIEWS: Final = "SELECT max(id), kind, role, question_id FROM reviews GROUP BY kind, role"
 
 
@@ -79,8 +80,6 @@ def _targets(path: Path) -> Iterator[Target]:
         drafts = "SELECT id, revision, person_id FROM drafts GROUP BY form, open ORDER BY id"  # one of each form
         for number, revision, owner in rows.execute(drafts):
             yield Target("draft", "draft", {"draft": number, "rev": revision}, owner)
-        for (number,) in rows.execute("SELECT id FROM handovers"):
-            yield Target("handover", "handover", {"handover": number})
         for number, revision in rows.execute("SELECT id, revision FROM pending WHERE open LIMIT 1"):
             yield Target("pending", "pending", {"pending": number, "rev": revision})
         for number, kind, role, question in rows.execute(_REVIEWS):
@@ -94,6 +93,7 @@ def _targets(path: Path) -> Iterator[Target]:
         for (lot,) in rows.execute("SELECT DISTINCT lot FROM case_periods"):
             yield Target("lot", "lot", {"lot": lot, "case": "all", "answer": "keep"})
         yield from _answers(rows)
+        yield from (Target("handover", "handover", {"handover": one}) for (one,) in rows.execute(_HANDOVERS))
 
 
 def _answers(rows: sqlite3.Connection) -> Iterator[Target]:

@@ -22,8 +22,8 @@ from tests.security.seats import NEUTRAL, SEATS
 from tests.test_loose_ends import GOLDEN
 
 PEOPLE = (*(role.value for role in EVERY_ROLE), *OUTSIDERS)
-EVERYTHING = {"handover", "breach", "request", "incident", "illegal", "plan", "draft", "pending", "review", "dsl review"} | {
-    *("permission", "escalation", "question", "withdrawal", "imported", "published", "lot", "proposal")
+EVERYTHING = {"breach", "request", "incident", "illegal", "plan", "draft", "pending", "review", "dsl review"} | {
+    *("handover", "permission", "escalation", "question", "withdrawal", "imported", "published", "lot", "proposal")
 }
 
 

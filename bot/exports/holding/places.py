@@ -63,6 +63,12 @@ STAFF: Final = (
         ("case_id", "decision", "decided_at", "until"),
         who=("decided_by",),
     ),
+    Place(
+        "handovers",
+        "Posts that you lent or were lent",
+        ("role", "agreed_at", "begins_at", "ends_at"),
+        who=("giver_id", "deputy_id", "ended_by"),
+    ),
     Place("permissions", "What you allowed for a day", ("on", "kind", "allowed", "recorded_at"), who=("decided_by",)),
     Place("objections", "Objections to pictures that you recorded", ("recorded_at",), who=("recorded_by",)),
     Place("suspensions", "Changes in a family that you recorded", ("recorded_at",), who=("recorded_by",)),
@@ -144,6 +150,7 @@ LEFT_OUT_OF_PUPILS: Final[Mapping[str, str]] = {
     **_BOTH,
     **dict.fromkeys(("people", "memberships", "chats", "turns", "digests", "permissions", "imports"), NOT_ABOUT_PUPILS),
     **dict.fromkeys(("policy_flags", "pending", "audit", "letters", "departures", "case_periods"), NOT_ABOUT_PUPILS),
+    "handovers": NOT_ABOUT_PUPILS,
     "reviews": "whom a question went to would tell why (domain 1.6)",
     **dict.fromkeys(("case_events", "drafts", "feedback", "published_answers"), BY_HAND),
 }
