@@ -5,6 +5,7 @@ not yet; the words stay the DPO's (domain 8).
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,6 +19,8 @@ from dialogs.letters import post
 from dialogs.pressed import number_in, words_in
 from dialogs.said import who_and_when
 from dialogs.thought import instead, reply
+from policy.clocks.answering_time import ask_after
+from policy.clocks.working_days import Division
 from policy.roles import May, Role, may
 from storage import audit, people, proposals, published, schools
 from storage.people import Person
@@ -27,7 +30,9 @@ _LINE: Final = (Role.DPO, Role.HEADTEACHER)
 _WHY: Final = "Please write in a few words what is missing, then press again."
 _DECIDED: Final = "It was decided already."
 _GONE: Final = "Nothing was changed: whoever wrote it is no longer the DPO there."
+_STILL: Final = "This answer still waits for you."
 _LONGEST: Final = 2000
+_CHASES: Final = 3
 
 
 async def ask(session: AsyncSession, waiting: Sequence[Proposal], writer: Person, turn: Turn) -> str:
@@ -47,7 +52,7 @@ async def ask(session: AsyncSession, waiting: Sequence[Proposal], writer: Person
     told = [f"It waits at {await _names(session, waiting)} for {names}."] if names else []
     if alone:
         where = await _names(session, alone)
-        told.append(f"Nobody can approve it at {where}: there is no other DPO and no headteacher. Send it again then.")
+        told.append(f"Nobody can approve it at {where}: there is no other DPO and no headteacher yet.")
     return " ".join(told)
 
 
@@ -89,6 +94,24 @@ async def decline(desk: Desk, session: AsyncSession, known: Known, pressed: Pres
     if sent_back:
         await _tell_writer(session, sent_back, turn)
     return instead(reply(await _card(session, theirs, note="" if sent_back else _DECIDED)))
+
+
+async def mind(session: AsyncSession, now: datetime) -> bool:
+    """Bring the answer that waits longest before whoever approves it now; False where none is due."""
+    one = await proposals.claim_due(session, now=now)
+    if one is None:
+        return False
+    writer, school = await people.by_id(session, one.proposed_by), await schools.by_id(session, one.school_id)
+    last = one.chased + 1 >= _CHASES or writer is None or school is None
+    if writer is not None:
+        _, holders = await in_line(session, one.school_id, _LINE, but=writer)
+        for person in holders:  # one letter for all the schools that it waits at for them
+            card = await _card(session, [one], note=_STILL)
+            key = f"answer/{one.lot}/reminder/{one.chased}/{person.id}"
+            await post(session, key=key, to=person, card=card, about="reminder", now=now)
+    again = None if last or school is None else ask_after(now, division=Division(school.division))
+    await proposals.chase(session, one.number, again_at=again)
+    return True
 
 
 async def _theirs(session: AsyncSession, known: Known, pressed: Pressed) -> tuple[Proposal, ...] | None:

@@ -24,6 +24,8 @@ from dialogs.pressed import number_in
 from dialogs.quoting import with_own_words
 from dialogs.thought import Asked, Asker, Thought, contract, instead, local_day, reply
 from policy.clauses import Citation, UnknownClauseError, clause
+from policy.clocks.answering_time import ask_after
+from policy.clocks.working_days import Division
 from policy.forms import Choice, Field, Form, Kind, Page
 from policy.library import Answer
 from policy.named import names_in
@@ -181,7 +183,7 @@ async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draf
     await proposals.propose(
         session,
         lot=lot,
-        school_ids=to_approve,
+        due={each.id: ask_after(now, division=Division(each.division)) for each in targets if each.id in to_approve},
         review=review.number,
         asks=asks,
         text=text,

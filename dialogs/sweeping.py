@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import escalating
+from dialogs import approving, escalating
 from dialogs.breach import minding
 from dialogs.desk import Desk
 from dialogs.digest import sending
@@ -15,7 +15,7 @@ from dialogs.incident import minding as incidents
 from dialogs.planning import minding as plans
 from dialogs.request import minding as requests
 from dialogs.withdrawing import overdue
-from storage import cases, reviews
+from storage import cases, proposals, reviews
 from storage.cases import CaseKind
 from storage.database import Database
 from storage.handovers import as_of
@@ -38,7 +38,7 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
     One that breaks is put off and raised once all others were looked at: it holds up nobody else's reminders.
     """
     looked_at, broken = await handovers.mind(db, desk, now=now), None
-    looked_at += await _questions(db, now) + await _withdrawals(db, now)
+    looked_at += await _approvals(db, now) + await _questions(db, now) + await _withdrawals(db, now)
     while await _any_due(db, now):
         number = None
         try:
@@ -60,6 +60,20 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
     if broken is not None:
         raise broken
     return looked_at
+
+
+async def _approvals(db: Database, now: datetime) -> int:
+    """Remind of answers that wait for a second pair of eyes; return how many."""
+    reminded = 0
+    while True:
+        async with db.read() as session:
+            if not await proposals.is_due(session, now=now):
+                return reminded
+        async with db.write() as session:
+            as_of(session, now)
+            if not await approving.mind(session, now):
+                return reminded
+        reminded += 1
 
 
 async def _questions(db: Database, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """An answer kept for everybody: at a school or the trust, at once or after a second pair of eyes, never with a name."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from dialogs.conversation import Arrived, Pressed, Reply, Said, Turn
 from dialogs.desk import Desk
 from dialogs.root import Dialogs
+from dialogs.sweeping import sweep
 from dialogs.thought import reply
 from policy.packs import SchoolRules
 from storage import people
@@ -22,6 +24,7 @@ from storage.proposals import ProposalRow
 from storage.published import PublishedRow
 from tests.dialogs.conftest import MONDAY, SCHOOL, Chat, inputs_of
 from tests.dialogs.test_ask_the_dpo import QUESTION
+from tests.dialogs.test_breach_report import letters
 
 TWO_PAIRS = Desk(SchoolRules(second_approval=True))
 HERE_ONLY = Desk(rules_by_school={"HFD": SchoolRules(second_approval=True)})
@@ -242,3 +245,42 @@ async def test_what_a_former_dpo_wrote_is_not_given_any_more(hartfield: Database
     head.last = await newest(hartfield, "h.moss", "/ask/")
     assert "no longer the DPO" in (await head.presses("Yes, give it")).text
     assert not await hears(hartfield, "d.lane", 0)
+
+
+async def test_whoever_approves_is_reminded_on_working_days_three_times(hartfield: Database) -> None:
+    dpo = await answered(hartfield, TWO_PAIRS)
+    await dpo.fills("Keep it", asks=ASKS)
+    for days in range(14):
+        for _ in range(2):  # the sweep may come as often as it likes
+            await sweep(hartfield, TWO_PAIRS, now=MONDAY + timedelta(days=days, minutes=1))
+    told = (await letters(hartfield))["h.moss"]
+    assert len([text for text in told if "This answer still waits for you." in text]) == 3
+    head = At(hartfield, "h.moss@hartfield.example", desk=TWO_PAIRS)
+    head.last = await newest(hartfield, "h.moss", "/reminder/")
+    await head.presses("Yes, give it")
+    assert await hears(hartfield, "d.lane", 0)
+
+
+async def test_what_is_decided_is_not_reminded_of(hartfield: Database) -> None:
+    dpo = await answered(hartfield, TWO_PAIRS)
+    await dpo.fills("Keep it", asks=ASKS)
+    head = At(hartfield, "h.moss@hartfield.example", desk=TWO_PAIRS)
+    head.last = await newest(hartfield, "h.moss", "/ask/")
+    await head.presses("Yes, give it")
+    await sweep(hartfield, TWO_PAIRS, now=MONDAY + timedelta(days=7))
+    assert "still waits" not in str((await letters(hartfield))["h.moss"])
+
+
+async def test_who_becomes_the_head_later_gets_it_too(hartfield: Database, tmp_path: Path) -> None:
+    rows = (SCHOOL / "staff.csv").read_text("utf-8")
+    (tmp_path / "staff.csv").write_text(rows.replace("HFD,headteacher;slt", "HFD,slt"), "utf-8")
+    await import_file(hartfield, Kind.STAFF, tmp_path / "staff.csv", now=MONDAY)
+    dpo = await answered(hartfield, TWO_PAIRS)
+    assert "Nobody can approve it" in (await dpo.fills("Keep it", asks=ASKS)).text
+    (tmp_path / "staff.csv").write_text(rows, "utf-8")
+    await import_file(hartfield, Kind.STAFF, tmp_path / "staff.csv", now=MONDAY)
+    await sweep(hartfield, TWO_PAIRS, now=MONDAY + timedelta(days=3))
+    head = At(hartfield, "h.moss@hartfield.example", desk=TWO_PAIRS)
+    head.last = await newest(hartfield, "h.moss", "/reminder/")
+    await head.presses("Yes, give it")
+    assert await hears(hartfield, "d.lane", 0)

@@ -237,7 +237,7 @@ async def _published(db: Database) -> None:
         await propose(
             session,
             lot="prepared",
-            school_ids=[writer.memberships[0].school_id],
+            due={writer.memberships[0].school_id: None},
             review=None,
             asks=["what about the other register"],
             text=f"Not without {PLANTED['proposed']}.",

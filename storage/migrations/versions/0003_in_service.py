@@ -39,6 +39,8 @@ def _proposals() -> None:
         sa.Column("decided_by", ID),
         sa.Column("decided_at", MOMENT),
         sa.Column("note", TEXT, nullable=False),
+        sa.Column("due_at", MOMENT),
+        sa.Column("chased", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_answer_proposals_school_id_schools"),
         sa.ForeignKeyConstraint(["proposed_by"], ["people.id"], name="fk_answer_proposals_proposed_by_people"),
         sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name="fk_answer_proposals_decided_by_people"),
@@ -46,6 +48,8 @@ def _proposals() -> None:
         sa.UniqueConstraint("lot", "school_id", name="uq_answer_proposals_lot_school_id"),
     )
     op.create_index("ix_answer_proposals_review", "answer_proposals", ["review_id"])
+    due = sa.text("due_at IS NOT NULL")
+    op.create_index("ix_answer_proposals_due", "answer_proposals", ["due_at"], sqlite_where=due, postgresql_where=due)
 
 
 def _findings() -> None:
