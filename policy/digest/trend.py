@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from statistics import median
 from typing import Final
 
 from policy.digest.wording import SMALL, counted, lines, sentence
@@ -60,7 +59,7 @@ def _speed(known: Trend) -> str:
 def _half_within(reports: Sequence[Report]) -> str:
     if len(reports) < SMALL:
         return ""
-    hours = median(one.hours for one in reports)
+    hours = sorted(one.hours for one in reports)[(len(reports) - 1) // 2]  # at least half took no longer
     if hours < 1:
         return "the hour"
     if hours <= _DAY:
