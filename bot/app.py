@@ -31,7 +31,7 @@ from bot.regulars import Regulars
 from bot.school_names import keep_names
 from bot.settings import Settings, SettingsError
 from bot.voice import Voice
-from bot.warming import warm
+from bot.warming import prepare, warm
 from bot.watched import WatchedBot
 from policy.packs import SchoolRules
 from storage.database import Database
@@ -94,7 +94,7 @@ def create_app(
             )
             behind = [
                 keep_house(db, Desk(settings.rules), clock=clock),
-                warm(settings.rules),
+                warm(db, settings.rules),
                 keep_time(db, Desk(settings.rules), clock=clock, came_round=pulse.expecting(CLOCK)),
                 Counting(db, pulse, clock=clock).run(),
                 keep_names(db, settings.school_names),
@@ -150,6 +150,8 @@ def _settle() -> None:
     """Spare the garbage collector what was loaded to stay: a pass over that holds up every turn."""
     gc.freeze()
     gc.set_threshold(10_000)  # what waits with many turns at once is no garbage; turns leave next to none
+    prepare()
+    gc.freeze()
 
 
 @asynccontextmanager
