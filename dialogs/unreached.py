@@ -17,6 +17,7 @@ from dialogs.request.standing_in import stand_in
 from policy.breach.events import Event, Happened
 from policy.roles import Role
 from storage import mailed, outbox, people
+from storage.database import Database
 from storage.handovers import as_of
 from storage.outbox import Letter
 from storage.people import Person
@@ -47,16 +48,22 @@ async def pass_on(session: AsyncSession, letter: Letter, reason: str, now: datet
             return
 
 
-async def say_mailed(session: AsyncSession, key: str, addressee: str, *, now: datetime) -> None:
-    """Add to the cards about somebody who could not be reached that a mail went out to them."""
-    person = await people.by_aad(session, addressee)
+async def say_mailed(db: Database, key: str, addressee: str, *, now: datetime) -> None:
+    """Add to the cards about somebody who could not be reached that a mail went out to them.
+
+    A transaction each: two replicas that mail different people may have to amend the same cards.
+    """
+    async with db.read() as session:
+        person = await people.by_aad(session, addressee)
+        tasks = await mailed.cards_under(session, _tasks_about(key))
     if person is None:
         return
     before = unreached_card(who=person.display_name, what=_WHAT)
     after = unreached_card(who=person.display_name, what=_WHAT, mailed=True)
-    for task, card in await mailed.cards_under(session, _tasks_about(key)):
+    for task, card in tasks:
         if card == before:  # others are about whoever came before or after in the line
-            await outbox.revise(session, task, card=after, text=as_text(after), now=now)
+            async with db.write() as session:
+                await outbox.revise(session, task, card=after, text=as_text(after), now=now)
 
 
 def _tasks_about(key: str) -> str:

@@ -142,9 +142,10 @@ class Mailing:
             again = self._clock() + timedelta(seconds=pause)
         async with self._db.write() as session:
             await mailed.settle(session, claimed.numbers, state, reason=reason, next_try_at=again)
-            if state is Mail.ACCEPTED:
-                for each in claimed.letters:
-                    await say_mailed(session, each.key, claimed.addressee, now=self._clock())
+        if state is Mail.ACCEPTED:
+            for each in claimed.letters:
+                work = say_mailed(self._db, each.key, claimed.addressee, now=self._clock())
+                await survive(work, "a word about a mail")
 
 
 def _judged(failed: GraphError) -> tuple[Mail, str]:
