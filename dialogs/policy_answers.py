@@ -104,12 +104,12 @@ def _is_all(asked: Asked, thought: Thought, outcome: Outcome) -> bool:
     """Whether the library has the whole answer to what was read as a question about a picture of nobody."""
     shape = thought.contract["shape"]
     if shape == "refused":  # "does a child of 13 have to agree": it fishes for nobody
-        return asked.heard.intent is Intent.POLICY_QUESTION and isinstance(outcome, Found)
+        return isinstance(asked.heard.who, Nobody) and not isinstance(outcome, NotFound)
     if shape not in _RULE_GOES_BELOW or _POINTING & set(asked.text.lower().split()):
         return False
-    if shape == "P" and asked.heard.uses:  # a use of pictures was named: the rule about it is the answer
-        return False
     pictures = mentions(asked.text, _PICTURE)
+    if shape == "P" and asked.heard.uses and pictures:  # a use of pictures was named: the rule about it is the answer
+        return False
     match outcome:
         case Found(answer):
             return not pictures or not _of_pictures(answer)

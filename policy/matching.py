@@ -7,22 +7,41 @@ three outcomes is right.
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from math import exp
 from typing import Final
 
-from policy.finding.index import Index, Indexed, Near
+from policy.finding.index import Index, Indexed, Near, Reading
 from policy.finding.meaning import Meaning, concepts
+from policy.finding.shorthand import written_out
 from policy.finding.slips import Slips
 from policy.library import Answer, Library
 from policy.packs import Pack, SchoolRules
 from policy.understanding.words import message
 
-SURE: Final = 0.52  # from here on one answer is given
-LIKELY: Final = 0.45  # from here on it is offered as a choice
-AHEAD: Final = 0.09  # what the best is ahead of an answer with other clauses, to be given alone
-_ELSEWHERE: Final = 0.25  # what each word of another field takes away, twice at most
-_LOOSE: Final = (0.3, 0.1, 0.0)  # what is taken away where no phrase, or one alone, is of our field
+SURE: Final = 0.62  # how likely it must be ours for one answer to be given
+LIKELY: Final = 0.55  # and for a choice to be offered
+AHEAD: Final = 0.06  # what the best is ahead of an answer with other clauses, to be given alone
+SEARCHED: Final = 0.1  # how likely a search must be ours
 _MOST: Final = 3
-_OFFERED: Final = 0.15  # how far below that another choice may be, once there is a first
+_MOST_TOGETHER: Final = 5
+_MOST_SAID: Final = 30.0
+_OFFERED: Final = 0.6  # how near another choice may be, beside the first
+
+# What makes a question one of ours, fitted to the development questions by tests/bench/finding.py --choose.
+WEIGHTS: Final = {
+    "always": -1.86,
+    "near": 2.66,
+    "alike": -0.31,
+    "covered": 14.22,
+    "together": 0.48,
+    "elsewhere": -2.82,
+    "no anchor": -3.66,
+    "one anchor": -1.53,
+    "unheard": -10.05,
+    "concepts": -9.85,
+    "whole": 0.10,
+    "ahead": 5.39,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +71,19 @@ Outcome = Found | Suggestions | NotFound
 def find(text: str, library: Library, *, rules: SchoolRules) -> Outcome:
     """Find the answer to a question among those that apply at the school. Never raises, whatever the text."""
     library = _in_force(library, rules.packs)
-    finder = _finder(library)
-    asked = finder.meaning(text)
-    near = finder.index.near(asked)
-    if not near:
+    read = _finder(library).read(text)
+    if not read.near:
         return NotFound()
-    lost = _doubt(asked)
-    best = near[0].sureness - lost
-    if best < LIKELY:
+    chance = read.chance
+    if chance < LIKELY:
         return NotFound()
-    first = library.answers[near[0].at]
-    rivals = [one for one in near[1:] if one.score > near[0].score - AHEAD and _differs(library, one, first)]
-    if best >= SURE and not rivals:
-        return Found(first, _confidence(best))
-    answers = [library.answers[one.at] for one in near if one.sureness - lost >= LIKELY - _OFFERED]
-    return Suggestions(tuple(answers[:_MOST]), _confidence(best))
+    best, *others = read.near
+    first = library.answers[best.at]
+    rivals = [one for one in others if one.score > best.score - AHEAD and _differs(library, one, first)]
+    if chance >= SURE and not rivals:
+        return Found(first, round(chance, 2))
+    answers = [library.answers[one.at] for one in read.near if one.score >= _OFFERED * best.score]
+    return Suggestions(tuple(answers[:_MOST]), round(chance, 2))
 
 
 def related(text: str, library: Library, *, rules: SchoolRules) -> tuple[Answer, ...]:
@@ -75,11 +92,10 @@ def related(text: str, library: Library, *, rules: SchoolRules) -> tuple[Answer,
     A search is a word or two and its reader chooses, so it may offer more than an answer that is given alone.
     """
     library = _in_force(library, rules.packs)
-    finder = _finder(library)
-    asked = finder.meaning(text)
-    lost = _doubt(asked)
-    near = (one for one in finder.index.near(asked) if one.sureness - lost >= LIKELY - _OFFERED)
-    return tuple(library.answers[one.at] for one in near)
+    read = _finder(library).read(text)
+    if not read.near or read.chance < SEARCHED:
+        return ()
+    return tuple(library.answers[one.at] for one in read.near if one.score >= _OFFERED * read.near[0].score)
 
 
 def mentions(text: str, concept: str) -> bool:
@@ -97,12 +113,40 @@ def _differs(library: Library, one: Near, first: Answer) -> bool:
     return not clauses or clauses[0] not in first.clauses
 
 
-def _doubt(asked: Meaning) -> float:
-    return _ELSEWHERE * min(asked.elsewhere, 2.0) + _LOOSE[min(asked.anchors, 2)]
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A question as the library reads it."""
+
+    near: tuple[Near, ...]  # the nearest first
+    signs: dict[str, float]  # what speaks for and against its being one of ours
+
+    @property
+    def chance(self) -> float:
+        """How likely it is that the nearest answers it (0 to 1)."""
+        return 1 / (1 + exp(-sum([WEIGHTS[sign] * value for sign, value in self.signs.items()])))
 
 
-def _confidence(score: float) -> float:
-    return round(max(0.0, min(score, 1.0)), 2)
+def read(text: str, library: Library, *, rules: SchoolRules) -> Read:
+    """Read a question as `find` does: for whoever chooses the weights."""
+    return _finder(_in_force(library, rules.packs)).read(text)
+
+
+def _signs(asked: Meaning, reading: Reading) -> dict[str, float]:
+    best = reading.near[0]
+    return {
+        "always": 1.0,
+        "near": best.score,
+        "alike": best.alike,
+        "covered": best.covered,
+        "together": float(min(best.together, _MOST_TOGETHER)),
+        "elsewhere": min(asked.elsewhere, 2.0),
+        "no anchor": float(asked.anchors == 0),
+        "one anchor": float(asked.anchors == 1),
+        "unheard": reading.unheard,
+        "concepts": reading.concepts,
+        "whole": min(reading.whole, _MOST_SAID),
+        "ahead": reading.ahead,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +154,10 @@ class _Finder:
     index: Index
     slips: Slips
 
-    def meaning(self, text: str) -> Meaning:
-        return concepts().meaning(self.slips.undone(message(text).keys))
+    def read(self, text: str) -> Read:
+        asked = concepts().asked(self.slips.undone(written_out(message(text).keys)))
+        reading = self.index.read(asked)
+        return Read(reading.near, _signs(asked, reading) if reading.near else {})
 
 
 @lru_cache(maxsize=16)

@@ -17,9 +17,9 @@ _LENGTH: Final = 0.3  # BM25's b
 _TEXT: Final = 0.6  # what a word of the answer counts, beside one of its questions
 _ASK: Final = 0.3  # what likeness to one of its questions counts beside all of its words
 _VERBATIM: Final = 0.8  # what it counts by itself
-_STRANGE: Final = 0.7  # what a word counts that none of ours has
-_TOGETHER: Final = 0.08  # what each concept counts that one of its questions has in common, four at most
-_MOST_TOGETHER: Final = 4
+_STRANGE: Final = 0.7  # what a word counts that neither ours nor any school's dictionary has
+_PLAIN: Final = 0.2  # what an ordinary word counts that none of ours has
+_RAREST: Final = 4.0  # what a mere word counts at most, however few have it
 _SHORTLIST: Final = 5  # answers that are looked at question by question
 _READ: Final = 600  # entries of the index that are read for a question, what tells most first
 _LONGLIST: Final = 40  # answers that are weighed in full where that was not all of them
@@ -47,10 +47,20 @@ class Near:
         """One figure to rank by: in the very words of one of its questions, an answer needs no others."""
         return max(self.covered + _ASK * self.alike, _VERBATIM * self.alike)
 
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question came near to, the nearest first, and what it is made of."""
+
+    near: tuple[Near, ...]
+    whole: float  # how much it says
+    unheard: float  # the share of that in words that none of our answers has
+    concepts: float  # and in what our concepts know
+
     @property
-    def sureness(self) -> float:
-        """The same with what it shares all at once: several loose concepts in one question are no accident."""
-        return self.score + _TOGETHER * min(self.together, _MOST_TOGETHER)
+    def ahead(self) -> float:
+        """How far the nearest is before the next."""
+        return self.near[0].score - (self.near[1].score if len(self.near) > 1 else 0.0)
 
 
 class Index:
@@ -65,8 +75,13 @@ class Index:
             for what in bag:
                 counts[what] = counts.get(what, 0) + 1
         many = max(len(bags), 1)
-        self._rarity = {what: log(1 + (many - n + 0.5) / (n + 0.5)) for what, n in counts.items()}
-        self._unheard = _STRANGE * log(1 + (many + 0.5) / 0.5)
+        self._rarity = {
+            what: log(1 + (many - n + 0.5) / (n + 0.5))
+            if what[0] == "#"
+            else min(log(1 + (many - n + 0.5) / (n + 0.5)), _RAREST)
+            for what, n in counts.items()
+        }
+        self._unheard = log(1 + (many + 0.5) / 0.5)
         average = sum(sum(bag.values()) for bag in bags) / many or 1.0
         self._postings: dict[str, dict[int, float]] = {}  # what -> answer -> how much it is about it
         for at, bag in enumerate(bags):
@@ -78,8 +93,8 @@ class Index:
             for answer in answers
         ]
 
-    def near(self, asked: Meaning) -> list[Near]:
-        """Return the answers that come nearest to a question, the nearest first."""
+    def read(self, asked: Meaning) -> Reading:
+        """Find the answers that come nearest to a question."""
         mine = self._weighed(asked)
         known = sorted((what for what in mine if what in self._postings), key=mine.__getitem__, reverse=True)
         partly: dict[int, float] = {}
@@ -100,15 +115,21 @@ class Index:
         best = nlargest(_SHORTLIST, covered, key=covered.__getitem__)
         concepts = [what for what in mine if what[0] == "#" and asked.about[what] > ASKING]
         near = [Near(at, covered[at] / whole, *self._alike(mine, concepts, at)) for at in best]
-        return sorted(near, key=lambda one: one.score, reverse=True)
+        total = sum(mine.values()) or 1.0
+        return Reading(
+            near=tuple(sorted(near, key=lambda one: one.score, reverse=True)),
+            whole=total,
+            unheard=sum([weight for what, weight in mine.items() if what not in self._rarity]) / total,
+            concepts=sum([weight for what, weight in mine.items() if what[0] == "#"]) / total,
+        )
 
     def _weighed(self, meaning: Meaning) -> dict[str, float]:
-        rarity, unheard = self._rarity, self._unheard
+        rarity, plain, odd = self._rarity, self._unheard * _PLAIN, self._unheard * _STRANGE
         # A concept that no answer is about tells nothing; a word that none has may tell that it is none of ours.
         return {
-            what: weight * rarity.get(what, unheard)
+            what: weight * (rarity.get(what) or (odd if what in meaning.odd else plain))
             for what, weight in meaning.about.items()
-            if what in rarity or what[0] != "#"
+            if what in rarity or (what[0] != "#" and " " not in what)
         }
 
     def _alike(self, mine: dict[str, float], concepts: Sequence[str], at: int) -> tuple[float, int]:

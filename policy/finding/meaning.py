@@ -2,13 +2,16 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
+from policy.finding.shorthand import written_out
 from policy.finding.stems import stem
 from policy.spelling import plain
+from policy.understanding.lexicon import lexicon
 
 # How much each sort of word tells. Chosen with tests/bench/finding.py on the development questions.
 _CONCEPT: Final = 1.0
@@ -16,6 +19,7 @@ _WITHIN: Final = 0.5  # a phrase within a longer one: the "photo" of "photo form
 _KIND: Final = 0.6  # what a concept is a kind of
 _KNOWN_WORD: Final = 0.3  # a word that already counts as a concept
 _WORD: Final = 0.8
+_PAIR: Final = 0.3  # two words that follow each other: "sign out" is no "sign"
 ASKING: Final = 0.35  # who, when, may I
 
 
@@ -26,6 +30,9 @@ class Meaning:
     about: dict[str, float]  # "#concept" or a stem
     elsewhere: float
     anchors: int = 2  # phrases in it that are of our field alone
+    odd: frozenset[str] = (
+        frozenset()
+    )  # stems of words that no school's dictionary has: brands, names; of questions alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Concepts:
 
     def meaning(self, keys: Sequence[str]) -> Meaning:
         """Take the plain words of a text for what they stand for."""
-        stems = [stem(key) for key in keys]
+        stems = [stem(key) for key in written_out(keys)]
         about: dict[str, float] = {}
         known = [False] * len(stems)
         elsewhere, anchors = 0.0, 0
@@ -60,7 +67,14 @@ class Concepts:
         for word, is_known in zip(stems, known, strict=True):
             if word not in self.empty:
                 _more(about, word, _KNOWN_WORD if is_known else _WORD)
+        for one, other in pairwise(stems):
+            about[f"{one} {other}"] = _PAIR
         return Meaning(about, elsewhere, anchors)
+
+    def asked(self, keys: Sequence[str]) -> Meaning:
+        """Take the plain words of a question for what they stand for; what is strange in it tells as well."""
+        ordinary = lexicon().is_ordinary
+        return replace(self.meaning(keys), odd=frozenset(stem(key) for key in keys if not ordinary(key)))
 
     def _is_anchor(self, concept: str) -> bool:
         return concept not in self.loose and not concept.startswith("!")
@@ -115,6 +129,10 @@ def concepts() -> Concepts:
 
 def _phrases(text: str) -> Iterable[tuple[str, ...]]:
     for part in text.split(","):
-        words = tuple(filter(None, map(plain, part.replace("-", " ").replace("'s", "").replace(":", " ").split())))
+        words = tuple(
+            written_out(
+                list(filter(None, map(plain, part.replace("-", " ").replace("'s", "").replace(":", " ").split())))
+            )
+        )
         if words:
             yield words

@@ -114,7 +114,7 @@ def mood(keys: tuple[str, ...], *, clauses: frozenset[int], asks_within: bool, h
     named = bool(keys) and (keys[start] in _GERUNDS or _is_gerund(keys[start]))
     asks = (
         asks_within
-        or _begins_asking(keys[start:])
+        or begins_asking(keys[start:])
         or not _HEADS.isdisjoint(keys[:3])
         or not _TAILS.isdisjoint(keys[-2:])
         or keys[-2:] in _TAIL_PAIRS
@@ -126,7 +126,8 @@ def _is_gerund(key: str) -> bool:
     return key.endswith("ing") and len(key) > _SHORT_ING and key not in _NO_GERUNDS
 
 
-def _begins_asking(keys: tuple[str, ...]) -> bool:
+def begins_asking(keys: tuple[str, ...]) -> bool:
+    """Whether the first words are those of a question."""
     if keys[1:] and keys[0] in _BEFORE_ASKING and keys[1] in _ASKED_WITH:
         return True
     if not keys or keys[0] not in _BEGINS | _CONDITION:

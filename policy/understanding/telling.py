@@ -7,7 +7,7 @@ from typing import Final
 
 from policy.spelling import plain
 from policy.understanding.lexicon import lexicon
-from policy.understanding.mood import Mood, mood
+from policy.understanding.mood import Mood, begins_asking, mood
 from policy.understanding.signs import Signs
 from policy.understanding.tellwords import Meanings, meanings, respelt
 from policy.understanding.words import Message, Word, message
@@ -18,6 +18,10 @@ _WHOEVER: Final = "family|pupil|former|staff|outsider|pronoun"  # written `whoev
 _WHAT: Final = frozenset({"what", "whatever", "everything", "anything", "all", "every"})
 _ABOUT_WHOM: Final = frozenset({"him", "her", "them", "me", "my", "his", "their", "himself", "herself", "themselves"})
 _ABOUT: Final = frozenset({"about", "on"})
+# "What do I do?" after what happened asks for the dialog, not for the rule.
+_WHAT_NOW: Final = frozenset(
+    {"now", "next", "do", "proceed", "report", "log", "register", "record", "tell", "inform", "handle", "deal", "reply"}
+)
 _FAR: Final = 10  # words between "what" and "about her"
 _NO_SIGNS: Final = Signs(
     someone=False,
@@ -110,11 +114,20 @@ def tale(said: Message, signs: Signs) -> Tale:
     how = mood(
         keys,
         clauses=frozenset([at for at, word in enumerate(said.words[:_MOST_WORDS]) if word.gap]),
-        asks_within=told["embedded"] or ("?" in said.text and told["policytail"]),
+        asks_within=told["embedded"] or ("?" in said.text and told["policytail"]) or _ends_asking(said, keys),
         here=told["nowish"],
         present=told["present"],
     )
     return Tale(keys, frozenset(keys), bits, how, signs, marked=said.text.rstrip().endswith("?"))
+
+
+def _ends_asking(said: Message, keys: tuple[str, ...]) -> bool:
+    """Whether several sentences end in one that asks for the rule: "The printer is slow. May reports wait in it?"."""
+    if not said.text.rstrip().endswith("?") or len(said.words) > _MOST_WORDS:
+        return False
+    last = max((at for at, word in enumerate(said.words) if word.opens), default=0)
+    asked = keys[last:]
+    return last > 0 and begins_asking(asked) and _WHAT_NOW.isdisjoint(asked)
 
 
 def tale_of(text: str) -> Tale:

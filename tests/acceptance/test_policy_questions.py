@@ -12,11 +12,13 @@ from tests.acceptance.conftest import MONDAY, lines
 
 # Bounds of sets that were looked at while tuning: a step back shows here, new phrasings measure more.
 LEAST_RIGHT: Final = {
-    "policy_questions.jsonl": 0.93,
+    "policy_questions.jsonl": 0.92,
     "policy_blind.jsonl": 0.95,
     "policy_blind_second.jsonl": 0.90,
     "policy_blind_third.jsonl": 0.88,
     "policy_blind_fourth.jsonl": 0.85,
+    "policy_blind_fifth.jsonl": 0.88,
+    "policy_blind_sixth.jsonl": 0.88,
 }
 LEAST_KEPT_OUT: Final = 0.86  # of 15 in the smallest
 

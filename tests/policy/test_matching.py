@@ -64,24 +64,29 @@ def test_a_phrasing_of_an_answer_finds_it_however_few_there_are(small: Library) 
         assert found.answer is answer
 
 
+def _among(*answers: tuple[str, str, list[str], str]) -> Library:
+    """The packaged answers with these beside them: what is rare in four answers says little."""
+    return Library((*library().answers, *_library(*answers).answers))
+
+
 def test_what_may_mean_two_answers_offers_both() -> None:
-    twins = _library(
-        ("camera-home", "photography 7.7", ["taking school equipment home"], "No."),
-        ("laptop-home", "online-safety 4.1", ["taking school equipment home"], "Yes, once it is agreed."),
+    twins = _among(
+        ("marquee-one", "photography 7.7", ["may photos of the marquee raising be kept"], "No."),
+        ("marquee-two", "online-safety 4.1", ["may photos of the marquee raising be kept"], "Yes, once it is agreed."),
     )
-    offered = find("taking school equipment home", twins, rules=RULES)
+    offered = find("may photos of the marquee raising be kept", twins, rules=RULES)
     assert isinstance(offered, Suggestions)
-    assert _slugs(offered) == ["camera-home", "laptop-home"]
+    assert _slugs(offered)[:2] == ["marquee-one", "marquee-two"]
 
 
 def test_no_more_than_three_are_offered() -> None:
-    many = _library(
+    many = _among(
         *(
-            (f"answer-{n}", f"photography {number}", ["can we keep photos of pupils"], "It depends.")
+            (f"answer-{n}", f"photography {number}", ["may photos of the marquee raising be kept"], "It depends.")
             for n, number in enumerate(("4.1", "5.1", "5.8", "6.1", "7.1"))
-        )
+        ),
     )
-    offered = find("can we keep photos of pupils", many, rules=RULES)
+    offered = find("may photos of the marquee raising be kept", many, rules=RULES)
     assert isinstance(offered, Suggestions)
     assert len(offered.answers) == 3
 
