@@ -1,11 +1,12 @@
 """`[schools.CODE] name`: what people read in place of a code."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.school_names import name_schools
+from bot.school_names import keep_names, name_schools
 from bot.settings import SettingsError, read_rules, read_settings
 from policy.packs import SchoolRules
 from storage import schools
@@ -62,6 +63,17 @@ async def test_a_school_bears_its_name_whatever_the_letters_of_its_code_and_keep
     assert (await called(db))["HFD"] == "Hartfield Primary"
     await name_schools(db, {"HFD": "Hartfield Academy"})
     assert (await called(db))["HFD"] == "Hartfield Academy"
+
+
+async def test_a_running_bot_names_a_school_that_it_finds(db: Database) -> None:
+    await import_file(db, Kind.STAFF, STAFF, now=NOW)
+    going_on = asyncio.create_task(keep_names(db, {"OTH": "Otherfield"}))
+    try:
+        async with asyncio.timeout(10):
+            while (await called(db))["OTH"] != "Otherfield":  # noqa: ASYNC110  the database tells nobody
+                await asyncio.sleep(0.01)
+    finally:
+        going_on.cancel()
 
 
 async def test_naming_waits_for_the_first_migration(tmp_path: Path) -> None:

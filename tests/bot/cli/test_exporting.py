@@ -1,5 +1,6 @@
 """`askdpo export`, as somebody types it."""
 
+import json
 import stat
 from pathlib import Path
 
@@ -42,6 +43,9 @@ def askdpo(*words: str) -> Result:
         (("held-about",), "About whom? Write --person EMAIL or --pupil UPN, one of them."),
         (("held-about", "--person", "jo@ashdown.example", "--pupil", "A1"), "About whom?"),
         (("audit", "--pupil", "A1"), "audit is not about one person: it takes neither --person nor --pupil."),
+        (("breaches", "--week", "2026-11-09"), "breaches is as things stand now: it takes no week."),
+        (("digest", "--week", "9 November"), "does not match the format '%Y-%m-%d'"),
+        (("digest", "--format", "xlsx"), "digest comes as docx or pdf or json, not as xlsx."),
         (("evidence", "0"), "0 is not in the range x>=1"),
         (("secrets",), "'secrets' is not one of"),
     ],
@@ -50,6 +54,17 @@ def test_what_cannot_be_asked_for_is_said(words: tuple[str, ...], sentence: str)
     done = askdpo("export", *words, *WHO)
     assert done.exit_code == 2
     assert sentence in done.stderr
+
+
+def test_a_paper_bears_the_schools_name_and_a_register_its_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "school.toml").write_text('[schools.ash]\nname = "Ashdown Primary"\n')
+    monkeypatch.setenv("ASKDPO_CONFIG", "school.toml")
+    paper = json.loads(askdpo("export", "digest", *WHO, "--format", "json").stdout)
+    assert (paper["school"], paper["name"]) == ("ASH", "Ashdown Primary")
+    week = json.loads(askdpo("export", "digest", *WHO, "--format", "json", "--week", "2026-11-12").stdout)
+    assert week["date"] == "2026-11-09"
+    assert "ASH" in askdpo("export", "audit", *WHO).stdout
+    assert "Ashdown" not in askdpo("export", "audit", *WHO).stdout
 
 
 def test_an_empty_register_is_its_heading(folder: Path) -> None:
