@@ -18,7 +18,11 @@ from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
+from bot.clock import wall_clock
+from bot.counting import Counting
+from bot.pulse import Pulse
 from bot.telemetry import Instrument, Signal, Telemetry, otel_variables, telemetry, wanted
+from storage.database import Database
 from tests.bot.test_serve import _post, launch
 
 if TYPE_CHECKING:
@@ -203,6 +207,28 @@ async def test_a_real_process_sends_it_over_otlp_and_nothing_personal_with_it(
 
 def _objects(out: bytes) -> list[bytes]:
     return [line for line in out.splitlines() if line.startswith(b"{")]
+
+
+def test_every_measurement_is_explained_where_the_alarms_are() -> None:
+    lines = (Path(__file__).parents[2] / "docs" / "operating.md").read_text("utf-8").splitlines()
+    told = {
+        line.split("`")[1] for line in lines if line.startswith(("| `askdpo.", "| `db.")) and line.count(" | ") == 2
+    }
+    assert told == set(Instrument)
+
+
+async def test_what_waits_is_told_in_the_log_every_few_minutes(
+    sqlite_db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    counting = Counting(sqlite_db, Pulse(), clock=wall_clock)
+    told = []
+    for _ in range(7):
+        caplog.clear()
+        await counting.once()
+        told.append(caplog.messages)
+    said = ["letters waiting count=0 seconds=0.0", "cases due seconds=0.0"]
+    assert told == [[], said, [], [], [], [], said]
 
 
 def test_the_environment_of_the_tests_sends_nothing() -> None:
