@@ -37,8 +37,7 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
 
     One that breaks is put off and raised once all others were looked at: it holds up nobody else's reminders.
     """
-    looked_at, broken = await handovers.mind(db, desk, now=now), None
-    looked_at += await _approvals(db, now) + await _questions(db, now) + await _withdrawals(db, now)
+    looked_at, broken = await _approvals(db, now) + await _questions(db, now) + await _withdrawals(db, now), None
     while await _any_due(db, now):
         number = None
         try:
@@ -56,7 +55,10 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
         if number is None:  # another replica has what is left in hand
             break
         looked_at += 1
-    await sending.send(db, desk, now=now)
+    try:
+        await sending.send(db, desk, now=now)
+    finally:  # each holds up nobody but itself
+        looked_at += await handovers.mind(db, desk, now=now)
     if broken is not None:
         raise broken
     return looked_at

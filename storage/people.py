@@ -60,6 +60,10 @@ class Person:
         """Return what this person is at a school; nothing at a school not theirs."""
         return frozenset[Role]().union(*(own.roles for own in self.memberships if own.school_id == school_id))
 
+    def lent_at(self, school_id: int) -> frozenset[Role]:
+        """Return those of the roles there that somebody lent this person for the moment."""
+        return frozenset[Role]().union(*(own.lent for own in self.memberships if own.school_id == school_id))
+
 
 def roles_of(stored: str) -> frozenset[Role]:
     """Read the stored form; a role that this version does not know gives no right."""

@@ -14,6 +14,7 @@ from policy.breach.seats import Seat
 from policy.breach.steps import Step
 from policy.clocks.local_time import london
 from policy.form_b_first import EarlierReport, SchoolFacts, current
+from policy.roles import Role
 from storage import cases
 from storage.cases import CaseKind
 from storage.people import Person
@@ -27,7 +28,7 @@ async def of_step(
         case Step.ANALYSE:
             return dict(analysis_answers(breach.criteria))
         case Step.WRITE_LETTER:
-            dpo = next(iter(at_table.sitting(Seat.DPO)), person)
+            dpo = _named_dpo(breach, at_table, person)
             return {**drafted(dpo=dpo.display_name, contact=dpo.email), **(breach.letter or {})}
         case Step.SAVE_FORM_B:
             return dict(current(breach, await facts(session, breach, at_table, person)))
@@ -41,13 +42,20 @@ async def of_step(
 
 async def facts(session: AsyncSession, breach: Breach, at_table: Table, person: Person) -> SchoolFacts:
     """Return what the school's registers know for Form B."""
-    dpo = next(iter(at_table.sitting(Seat.DPO)), person)
+    dpo = _named_dpo(breach, at_table, person)
     return SchoolFacts(
         organisation=at_table.school,
         dpo=dpo.display_name,
         contact=dpo.email,
         earlier=await _earlier(session, breach),
     )
+
+
+def _named_dpo(breach: Breach, at_table: Table, person: Person) -> Person:
+    """Return whom papers name as the DPO: whoever is one, also while somebody stands in for them."""
+    sitting = at_table.sitting(Seat.DPO)
+    own = [one for one in sitting if Role.DPO not in one.lent_at(breach.school_id)]
+    return next(iter((*own, *sitting)), person)
 
 
 async def _earlier(session: AsyncSession, breach: Breach) -> tuple[EarlierReport, ...]:

@@ -6,11 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from bot.exports.taking import REFUSED, ExportError, take
+from dialogs.breach import case_file
+from dialogs.breach.at_table import table_of
+from dialogs.breach.first_answers import facts
 from dialogs.conversation import Reply
 from dialogs.desk import Desk
 from dialogs.sweeping import sweep
+from policy.breach.seats import Seat
 from storage import audit, people
 from storage.database import Database
+from storage.handovers import as_of
 from storage.outbox import LetterRow
 from storage.people import PersonRow
 from tests.dialogs.conftest import MONDAY, Chat, inputs_of
@@ -249,3 +254,20 @@ async def test_whoever_was_lent_a_seat_cannot_lend_it_on(hartfield: Database) ->
     await deputy.says("hand over to Otto Finch from 25 November to 27 November")
 
     assert not any(each["type"] == "Input.Date" for each in (deputy.last.card or {})["body"])
+
+
+async def test_papers_name_the_dpo_and_not_whoever_stands_in(hartfield: Database) -> None:
+    await lend(hartfield)
+    now = WEDNESDAY.replace(hour=10)
+    await a_breach(hartfield, now)
+
+    async with hartfield.read() as session:
+        as_of(session, now)
+        breach, deputy = await case_file.read(session, 1), await people.by_email(session, LEAD)
+        assert breach is not None
+        assert deputy is not None
+        at_table = await table_of(session, breach, now=now)
+        known = await facts(session, breach, at_table, deputy)
+
+    assert [person.display_name for person in at_table.sitting(Seat.DPO)] == ["Dora Lane", "Petra Owen"]
+    assert (known.dpo, known.contact) == ("Petra Owen", DPO)
