@@ -88,10 +88,12 @@ async def write(
     await session.flush()
     numbers = {person.object_id: person.id for person in (await known(session)).values()}
     schools = {code: number for number, code in await session.execute(select(SchoolRow.id, SchoolRow.code))}
+    there = select(MembershipRow).where(MembershipRow.school_id.in_({schools[each.school] for each in changes}))
+    held_by = {(row.person_id, row.school_id): row for row in await session.scalars(there)}
     told: dict[str, list[list[Any]]] = {}
     for change in changes:
         person, school = numbers[change.object_id], schools[change.school]
-        row = await session.get(MembershipRow, (person, school))
+        row = held_by.get((person, school))
         if row is None:
             session.add(MembershipRow(person_id=person, school_id=school, roles=roles_text(change.after)))
         else:
