@@ -19,7 +19,7 @@ _LONGEST_NAME: Final = 6  # words
 
 def is_handover(text: str) -> bool:
     """Whether a message is this command, whatever days it names."""
-    return handover_said(text, date.min + timedelta(days=400)) is not None
+    return handover_said(text, date(2026, 1, 1)) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A DPO goes away and somebody who may lawfully stand in does: for those days, for every case, no minute more."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from dialogs.breach.at_table import table_of
 from dialogs.breach.first_answers import facts
 from dialogs.conversation import Reply
 from dialogs.desk import Desk
+from dialogs.handing_over import saying
 from dialogs.sweeping import sweep
 from policy.breach.seats import Seat
 from storage import audit, people
@@ -254,6 +256,18 @@ async def test_whoever_was_lent_a_seat_cannot_lend_it_on(hartfield: Database) ->
     await deputy.says("hand over to Otto Finch from 25 November to 27 November")
 
     assert not any(each["type"] == "Input.Date" for each in (deputy.last.card or {})["body"])
+
+
+async def test_two_replicas_say_it_once(hartfield: Database) -> None:
+    await lend(hartfield)
+
+    for now in (WEDNESDAY.replace(hour=9), FRIDAY.replace(hour=9)):
+        await asyncio.gather(*(saying.mind(hartfield, Desk(), now=now) for _ in range(3)))
+
+    async with hartfield.read() as session:
+        done = [line.action for line in await audit.lines(session) if line.subject == "handover/1"]
+    assert done == ["handover.agreed", "handover.begun", "handover.over"]
+    assert len(await cards_to(hartfield, LEAD)) == 3
 
 
 async def test_papers_name_the_dpo_and_not_whoever_stands_in(hartfield: Database) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from policy.handing_over import may_stand_in, period, unfit_dates
 from policy.roles import Role
-from policy.understanding.handovers import HandoverSaid, handover_said
+from policy.understanding.handovers import HandoverSaid, handover_said, is_handover
 
 TODAY = date(2026, 11, 23)
 
@@ -96,3 +96,8 @@ def test_the_command_is_read_with_its_days(text: str, said: tuple[str, date | No
 )
 def test_other_talk_of_handing_over_is_no_command(text: str) -> None:
     assert handover_said(text, TODAY) is None
+
+
+@pytest.mark.parametrize("when", ["999 months ago", "31/02/2027", "in 900 weeks", "1/1/0001", "noon"])
+def test_days_that_cannot_be_read_still_make_it_the_command(when: str) -> None:
+    assert is_handover(f"hand over to Dora from {when} to {when}")
