@@ -13,6 +13,7 @@ COMMANDS: Final = (
     ("my tasks", "what is asked of you, each with its button"),
     ("calendar", "for the DPO and the head: the next 30 days"),
     ("hand over", "for a DPO, a head or a safeguarding lead who will be away"),
+    ("search own phone", "cases, questions and rules that you may see, by number or by words"),
     ("resume", "go on with a form where you stopped"),
     ("status", "what you have asked for or reported, and where it is"),
     ("ask the DPO", "send a question to a person"),
