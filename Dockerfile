@@ -10,7 +10,10 @@ COPY storage storage
 COPY dialogs dialogs
 COPY bot bot
 COPY manifest manifest
+# EXTRAS=[reports] adds what draws the governors' paper, about 170 MB.
+ARG EXTRAS=
 RUN /opt/askdpo/bin/pip install -c constraints.txt . \
+    && if [ -n "$EXTRAS" ]; then /opt/askdpo/bin/pip install -c constraints.txt ".$EXTRAS"; fi \
     && /opt/askdpo/bin/pip uninstall -y pip setuptools \
     && python -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/askdpo/lib
 

@@ -28,8 +28,8 @@ _WHOSE: Final = frozenset({Role.DPO, Role.HEADTEACHER, Role.ACADEMY_LEADER, Role
 _WITHOUT_TERMS: Final = 13 * WEEK  # a quarter stands for the term where none is known
 _EXTRAS: Final = frozenset({"fpdf", "matplotlib"})
 INSTALL: Final = (
-    "The paper needs two libraries that are not installed here. Run: pip install -c constraints.txt 'askdpo[reports]' "
-    "(about 170 MB), or take it as --format json."
+    "The paper needs two libraries that are not installed here. Run: pip install -c constraints.txt -e '.[reports]' "
+    "(about 170 MB; a container is built with EXTRAS=[reports]), or take it as --format json."
 )
 
 
