@@ -88,6 +88,10 @@ async def _credentials(credentials: Credentials | None, *, local: bool, ask_for:
 
 def _refused(credentials: Credentials, code: str) -> str:
     match code:
+        case "invalid_client" if credentials.certificate is not None:
+            return "Entra refused ASKDPO_CERTIFICATE. Upload it in the app registration; they run out."
+        case "invalid_client" if credentials.vouched_by:
+            return "Entra refused ASKDPO_FEDERATED_IDENTITY. Add its federated credential in the app registration."
         case "invalid_client" if credentials.app_type is AppType.SINGLE_TENANT:
             return "Entra refused MicrosoftAppPassword. Make a new secret in the app registration; they run out."
         case "unauthorized_client" | "invalid_client":

@@ -3,11 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.clock import wall_clock
 from bot.credentials import Tokens
+from bot.doctor import _refused
 from bot.finding import Finding
 from bot.graph.checking import Elsewhere, check, examine_graph
 from bot.graph.client import Graph
@@ -156,3 +159,15 @@ async def test_the_doctor_tells_of_a_sync_that_wrote_nothing(
     found = {each.subject: each async for each in examine_graph(settings, local=False)}
     assert found["staff sync"].words == "the last one wrote nothing. LRK would have no DPO."
     assert found["mailbox"].well
+
+
+@pytest.mark.parametrize(
+    ("proof", "words"),
+    [
+        ({"certificate": Path("bot.pem")}, "Entra refused ASKDPO_CERTIFICATE."),
+        ({"vouched_by": "an-identity"}, "Entra refused ASKDPO_FEDERATED_IDENTITY."),
+        ({"password": "hush"}, "Entra refused MicrosoftAppPassword."),
+    ],
+)
+def test_the_proof_that_was_refused_is_named(credentials: Credentials, proof: dict[str, Any], words: str) -> None:
+    assert words in _refused(replace(credentials, **{"password": "", **proof}), "invalid_client")
