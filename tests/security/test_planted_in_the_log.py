@@ -120,6 +120,11 @@ async def breaks_the_database(bot: Running, path: Path) -> None:
     with closing(sqlite3.connect(path, timeout=30)) as rows:
         for table in ("cases", "questions", "pending", "drafts", "letters"):
             rows.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
+        rows.execute(f"CREATE TRIGGER full BEFORE INSERT ON turns BEGIN SELECT RAISE(ABORT, '{WORD}'); END")
+        rows.commit()
+    await bot.post(text=SAID[0])
+    with closing(sqlite3.connect(path, timeout=30)) as rows:
+        rows.execute("DROP TRIGGER full")
         rows.commit()
 
 
