@@ -114,6 +114,6 @@ async def test_no_export_holds_it(
 
 
 _LETTERS: Final = (
-    "SELECT key, text FROM letters JOIN letter_contents ON letter_id = letters.id "
+    "SELECT key, letter_contents.text FROM letters JOIN letter_contents ON letter_id = letters.id "
     "JOIN people ON aad_object_id = addressee WHERE email = ? AND key LIKE ?"
 )

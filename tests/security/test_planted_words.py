@@ -143,6 +143,7 @@ def read(content: bytes) -> str:
 
 
 _LETTERS: Final = (
-    "SELECT email, text, card FROM letters JOIN letter_contents ON letter_id = letters.id "
+    "SELECT email, letter_contents.text, letter_contents.card "
+    "FROM letters JOIN letter_contents ON letter_id = letters.id "
     "JOIN people ON aad_object_id = addressee"
 )

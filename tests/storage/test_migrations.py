@@ -233,6 +233,8 @@ async def test_what_a_replica_of_before_posts_is_delivered_by_ours(empty_url: st
         async with db.write() as session:
             await session.execute(text(_POSTED_BEFORE), {"key": "case/1", "now": NOW})
         await db.upgrade()
+        async with db.read() as session:  # deletion by age does not look there
+            assert await session.scalar(text("SELECT text FROM letters")) == ""
         async with db.write() as session:
             await session.execute(text(_POSTED_BEFORE), {"key": "case/2", "now": NOW})
         async with db.write() as session:
