@@ -18,6 +18,7 @@ from storage.database import Base, BigId
 from storage.letter_rows import IS_WAITING, LetterRow
 from storage.upsert import insert_or_skip
 
+_STATUTORY: Final = ("breach", "request")  # cases whose reminders are of days that the law counts
 _GIVEN_UP_AFTER: Final = timedelta(minutes=5)  # a call takes seconds: whoever began it is dead
 
 
@@ -82,12 +83,18 @@ async def want(session: AsyncSession, letters: Collection[int], *, now: datetime
         await session.execute(insert_or_skip(session, LetterMailRow, ["letter_id"]), values)
 
 
+def counts_days(key: str) -> bool:
+    """Say whether a letter is a reminder of a day that the law counts."""
+    return key.startswith(tuple(f"{kind}/" for kind in _STATUTORY)) and "/nudge/" in key
+
+
 async def stuck(session: AsyncSession, *, since: datetime) -> tuple[int, ...]:
-    """Return urgent letters that were tried and have not arrived since then, and of which no mail is told yet."""
+    """Return letters worth a mail that were tried and have not arrived since then, and that none announces yet."""
     told = select(LetterMailRow.letter_id)
+    reminders = [LetterRow.key.like(f"{kind}/%/nudge/%") for kind in _STATUTORY]
     found = await session.scalars(
         select(LetterRow.id)
-        .where(IS_WAITING, LetterRow.urgent, LetterRow.delivered == 0, LetterRow.attempts > 0)
+        .where(IS_WAITING, or_(LetterRow.urgent, *reminders), LetterRow.delivered == 0, LetterRow.attempts > 0)
         .where(LetterRow.posted_at <= since, LetterRow.id.not_in(told))
         .order_by(LetterRow.id)
     )

@@ -26,7 +26,6 @@ ROUND: Final = 5.0  # seconds between two looks
 STUCK_AFTER: Final = timedelta(minutes=15)  # urgent and tried, and still not there: Teams itself may be away
 MOST_TRIES: Final = 40
 LONGEST_PAUSE: Final = 900.0  # seconds
-_STATUTORY: Final = re.compile(r"(?:breach|request)/\d+/nudge/")  # reminders of days that the law counts
 _CASE: Final = re.compile(r"[a-z]+/(\d+)")
 _NOT_TAKEN: Final = frozenset({401, 429})  # certainly not done, and it may work later
 _SERVERS: Final = 500  # and above: it may have gone out
@@ -36,7 +35,7 @@ log = Log(__name__)
 
 def is_worth_a_mail(letter: Letter) -> bool:
     """Say whether somebody is told of this by mail: alerts, and reminders of statutory days; not the digest."""
-    return letter.urgent or _STATUTORY.match(letter.key) is not None
+    return letter.urgent or mailed.counts_days(letter.key)
 
 
 async def want(session: AsyncSession, letter: Letter, *, now: datetime) -> None:
