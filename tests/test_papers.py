@@ -149,7 +149,9 @@ def test_the_days_on_the_retention_list_are_those_of_the_code() -> None:
 
     assert EVERY == 3600
     assert f"{REMEMBERED.days} days" in words(DOCS / "privacy-staff.md")
-    assert (NIGHT, MISSED.total_seconds(), GAP.days) == (range(1, 5), 36 * 3600, 14), "docs/retention.md says when it runs"
+    assert (NIGHT, MISSED.total_seconds(), GAP.days) == (range(1, 5), 36 * 3600, 14), (
+        "docs/retention.md says when it runs"
+    )
 
 
 def test_every_period_on_the_retention_list_is_the_one_of_the_code() -> None:
