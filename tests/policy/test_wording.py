@@ -187,9 +187,7 @@ def test_what_is_kept_says_until_when(use: Use, until: str) -> None:
 def test_stored_pictures_have_words_of_their_own() -> None:
     change = replace(WEB, alters=True)
     assert "as they are for now" in said(change, a_record(hold=True)).headline
-    assert said(change, a_record()).headline.startswith(
-        "Yes, you may delete the stored pictures of Amelia Hart"
-    )
+    assert said(change, a_record()).headline.startswith("Yes, you may delete the stored pictures of Amelia Hart")
 
 
 @pytest.mark.parametrize(("days", "warns"), [(30, False), (31, True), (40, True)])
