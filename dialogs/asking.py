@@ -73,7 +73,7 @@ async def at(desk: Desk, session: AsyncSession, known: Known, school: School, te
     roll = await desk.rolls.of(session, school)
     lists = await desk.lists(session, school)
     heard = _heard(known, school, text, roll, lists, today=local_day(now))
-    return Asked(desk.asker(known.person, school), heard, text, roll, lists, now)
+    return Asked(desk.asker(known.person, school), heard, text, roll, lists, now, known.last_understood)
 
 
 async def answer(session: AsyncSession, asked: Asked) -> Thought:
@@ -151,7 +151,8 @@ def _heard(known: Known, school: School, text: str, roll: Roll, lists: SchoolRec
         answered = answer_to(as_of(Heard.from_json(waiting.payload["heard"], roll), today), text, roll, today=today)
         if answered is not None:
             return answered
-    before = None if known.last_understood is None else as_of(Heard.from_json(known.last_understood, roll), today)
+    kept = known.last_understood
+    before = as_of(Heard.from_json(kept, roll), today) if kept is not None and "intent" in kept else None
     organisations = [listed.name for listed in lists.organisations] + [name for _, name in lists.rounds_open]
     return read(text, today=today, roll=roll, organisations=organisations, previous=before)
 

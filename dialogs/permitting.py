@@ -114,7 +114,7 @@ async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed
 async def _may_be_asked(session: AsyncSession, number: int, question: Question, rules: SchoolRules) -> bool:
     """Check the rows, not the card: a forged press could ask for what no button offers."""
     kind, understood = await _kind(session, number), question.understood
-    if kind is None or not understood or understood["when"] == When.UNCLEAR:
+    if kind is None or not understood or understood.get("when", When.UNCLEAR) == When.UNCLEAR:
         return False
     if kind[0] != _KINDS["A3"][0]:
         return True

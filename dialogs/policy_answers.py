@@ -22,13 +22,14 @@ from dialogs.cards.policy_answer import (
 from dialogs.cards.unknown import unknown_card
 from dialogs.conversation import Json, Pressed, Reply, Turn
 from dialogs.desk import Desk
+from dialogs.going_on import found_for, topic_of
 from dialogs.known import Known
 from dialogs.pressed import own_question, words_in
 from dialogs.quoting import with_own_words
 from dialogs.thought import Asked, Asker, Thought, contract, instead, local_day
 from policy.clauses import Citation
 from policy.library import Answer, Next, library, told, version_of
-from policy.matching import Found, NotFound, Outcome, Suggestions, find, is_elsewhere, mentions
+from policy.matching import Found, NotFound, Outcome, Suggestions, is_elsewhere, mentions
 from policy.packs import SchoolRules
 from policy.records import SchoolRecords
 from policy.roles import Role
@@ -52,15 +53,16 @@ def think(asked: Asked) -> Thought:
     heard = asked.heard
     if names_a_pupil(heard):
         return _name_nobody(asked)
-    return _said(asked, find(asked.text, library(), rules=asked.asker.rules))
+    return _said(asked, found_for(asked))
 
 
 def _said(asked: Asked, outcome: Outcome) -> Thought:
     match outcome:
         case Found(answer, confidence):
-            return _answered(asked.text, asked.asker, answer, confidence, lists=asked.lists, today=asked.today)
+            thought = _answered(asked.text, asked.asker, answer, confidence, lists=asked.lists, today=asked.today)
+            return replace(thought, topic=topic_of(asked))
         case Suggestions(answers, confidence):
-            return _which(asked, answers, confidence)
+            return replace(_which(asked, answers, confidence), topic=topic_of(asked))
         case NotFound():
             return _unknown(asked)
 
@@ -72,13 +74,14 @@ def with_the_rule(asked: Asked, thought: Thought) -> Thought:
     where the answer already cites the rule, and no rule that begins with a yes stands under a no. Where the rule is
     of something else than pictures, or nobody asked about one, it is the whole answer.
     """
-    if asked.heard.follow_up or not _is_about_nobody(asked, thought):
+    if (asked.heard.follow_up and not asked.topic) or not _is_about_nobody(asked, thought):
         return thought
-    outcome = find(asked.text, library(), rules=asked.asker.rules)
+    outcome = found_for(asked)
     if _is_all(asked, thought, outcome):
         return _said(asked, outcome)
     if thought.contract["shape"] not in _RULE_GOES_BELOW:
         return thought
+    thought = replace(thought, topic="" if isinstance(outcome, NotFound) else topic_of(asked))
     answer, rule, already = _likeliest(outcome), _clauses_of(outcome, asked.asker.rules), _cited_by(thought)
     if not rule or set(rule) & set(already):
         return thought
@@ -149,7 +152,7 @@ def clauses_about(asked: Asked) -> tuple[tuple[str, str], ...]:
     """Return the clauses that a message is about, or may be; none where it names a pupil."""
     if names_a_pupil(asked.heard):
         return ()
-    return _clauses_of(find(asked.text, library(), rules=asked.asker.rules), asked.asker.rules)
+    return _clauses_of(found_for(asked), asked.asker.rules)
 
 
 def _clauses_of(outcome: Outcome, rules: SchoolRules) -> tuple[tuple[str, str], ...]:

@@ -145,7 +145,7 @@ async def _card(desk: Desk, session: AsyncSession, matter: _Matter, review: Revi
     rules = desk.rules_at(matter.school)
     recorded: list[str] = []
     use = ""
-    if matter.question.understood is not None:
+    if matter.question.understood is not None and "intent" in matter.question.understood:  # else it is about the rules
         heard = Heard.from_json(matter.question.understood, await desk.rolls.of(session, matter.school))
         request = replace(heard.circumstances(), group=len(rows) > 1)
         use = what(request)

@@ -20,6 +20,7 @@ from policy.understanding.heard import Heard
 from storage.people import Person
 from storage.schools import School
 
+TOPIC: Final = "topic"  # beside what was understood of a question about a picture
 SUMMARY: Final = "Ask DPO has answered"  # what a locked phone or a whiteboard shows: never a name, never yes or no
 _ANSWERS: Final = frozenset({"answer", "G", "P", "D"})  # never under a neutral no: it must look like every other
 _ASIDES: Final = frozenset({"answer", "unknown"})
@@ -50,6 +51,12 @@ class Asked:
     roll: Roll
     lists: SchoolRecords
     now: datetime
+    before: Json | None = None  # what the last hour's last question was about
+
+    @property
+    def topic(self) -> str:
+        """The question about the rules that a half question may go on from; empty where there is none."""
+        return "" if self.before is None else str(self.before.get(TOPIC, ""))
 
     @property
     def today(self) -> date:
@@ -92,6 +99,7 @@ class Thought:
     waiting: Waiting | None = None
     answered_with: str = ""  # which answer of the library, in which version: feedback is kept with it
     starts: Callable[[AsyncSession, Known, Turn], Awaitable[Json]] | None = None  # a guided dialog: its first card
+    topic: str = ""  # a question about the rules that the next may go on from
     for_the_dpo: bool = False  # shape D: the DPO gets it with the same commit (domain 1.5 A6)
 
     @property

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs import escalating
 from dialogs.conversation import Reply, Turn
 from dialogs.known import Known
-from dialogs.thought import Ids, Thought, reply, until
+from dialogs.thought import TOPIC, Ids, Thought, reply, until
 from policy.photos import PhotoAnswer
 from storage import pending, questions
 from storage.people import Person
@@ -80,7 +80,9 @@ def noted(
 def _thread(thought: Thought) -> dict[str, Any] | None:
     """Keep what a follow-up may go on from: an aside leaves the thread as it was, a refusal ends it."""
     if thought.heard is not None:
-        return thought.heard.to_json()
+        return thought.heard.to_json() | ({TOPIC: thought.topic} if thought.topic else {})
+    if thought.topic:
+        return {TOPIC: thought.topic}  # about nobody, so nobody is talked about any more
     return None if thought.is_aside else {}
 
 

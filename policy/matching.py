@@ -11,7 +11,7 @@ from math import exp
 from typing import Final
 
 from policy.finding.index import Index, Indexed, Near, Reading
-from policy.finding.meaning import Meaning, concepts
+from policy.finding.meaning import Meaning, concepts, going_on
 from policy.finding.shorthand import written_out
 from policy.finding.slips import Slips
 from policy.library import Answer, Library
@@ -68,10 +68,13 @@ class NotFound:
 Outcome = Found | Suggestions | NotFound
 
 
-def find(text: str, library: Library, *, rules: SchoolRules) -> Outcome:
-    """Find the answer to a question among those that apply at the school. Never raises, whatever the text."""
+def find(text: str, library: Library, *, rules: SchoolRules, before: str = "") -> Outcome:
+    """Find the answer to a question among those that apply at the school. Never raises, whatever the text.
+
+    `before` is the question that it goes on from, if it says only half: what that was about counts as well.
+    """
     library = _in_force(library, rules.packs)
-    read = _finder(library).read(text)
+    read = _finder(library).read(text, before)
     if not read.near:
         return NotFound()
     chance = read.chance
@@ -154,10 +157,15 @@ class _Finder:
     index: Index
     slips: Slips
 
-    def read(self, text: str) -> Read:
-        asked = concepts().asked(self.slips.undone(written_out(message(text).keys)))
+    def read(self, text: str, before: str = "") -> Read:
+        asked = self._asked(text)
+        if before:
+            asked = going_on(asked, self._asked(before))
         reading = self.index.read(asked)
         return Read(reading.near, _signs(asked, reading) if reading.near else {})
+
+    def _asked(self, text: str) -> Meaning:
+        return concepts().asked(self.slips.undone(written_out(message(text).keys)))
 
 
 @lru_cache(maxsize=16)

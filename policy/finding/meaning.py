@@ -20,6 +20,7 @@ _KIND: Final = 0.6  # what a concept is a kind of
 _KNOWN_WORD: Final = 0.3  # a word that already counts as a concept
 _WORD: Final = 0.8
 _PAIR: Final = 0.3  # two words that follow each other: "sign out" is no "sign"
+_CARRIED: Final = 0.7  # of the question before, in one that goes on from it
 ASKING: Final = 0.35  # who, when, may I
 
 
@@ -93,6 +94,14 @@ class Concepts:
 def _more(about: dict[str, float], what: str, weight: float) -> None:
     if weight > about.get(what, 0.0):
         about[what] = weight
+
+
+def going_on(asked: Meaning, before: Meaning) -> Meaning:
+    """Add to a question that says only half what the one before was about."""
+    about = {what: weight * _CARRIED for what, weight in before.about.items() if weight > ASKING}
+    for what, weight in asked.about.items():
+        _more(about, what, weight)
+    return Meaning(about, asked.elsewhere, asked.anchors + before.anchors, asked.odd | before.odd)
 
 
 @cache
