@@ -97,12 +97,19 @@ def _engine(path: Path, *, size: int, writes: bool) -> AsyncEngine:
         connect_args={"factory": _Connection, "isolation_level": None, "cached_statements": 256},
     )
     event.listen(engine.sync_engine, "connect", _opened)
+    if not writes:
+        event.listen(engine.sync_engine, "connect", _opened_for_reading)
     return engine
 
 
 def _opened(connection: sqlite3.Connection, _record: object) -> None:
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _opened_for_reading(connection: sqlite3.Connection, _record: object) -> None:
+    """Keep few pages: each of the readers would fill as much again with what the system has in memory anyway."""
+    connection.execute("PRAGMA cache_size = -1000").close()
 
 
 def _begin_writing(connection: sqlite3.Connection) -> None:
