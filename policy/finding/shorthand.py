@@ -116,6 +116,8 @@ _JOINED: Final = re.compile(r"([0-9]+)(h|hr|hrs|hour|hours|day|days|wk|wks|week|
 
 def written_out(keys: Sequence[str]) -> list[str]:
     """Return the plain words of a question with what was shortened written out."""
+    if _WORDS.keys().isdisjoint(keys) and not any(key[:1].isdigit() for key in keys):
+        return list(keys)
     return [word for key in keys for word in _whole(key)]
 
 

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from policy.understanding.lexicon import lexicon
 
 _FROM: Final = 4  # letters of a word that may be put right
-_TWO_FROM: Final = 8  # letters of a word that is known with two slips in it
+_TWO_FROM: Final = 6  # letters of a word that is known with two slips in it
 
 
 class Slips:
