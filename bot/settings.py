@@ -16,6 +16,7 @@ from bot.retention_settings import KEYS as OF_RETENTION
 from bot.retention_settings import gathered
 from bot.school_names import names_in
 from bot.telemetry import otel_variables
+from policy.called import Called
 from policy.digest.occasion import DigestAt
 from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
 from policy.quiet_hours import QuietHours
@@ -57,7 +58,7 @@ class Settings:
     host: str | None = None  # None: loopback with --local, every address otherwise
     port: int = 3978
     rules: SchoolRules = field(default_factory=SchoolRules)
-    school_names: Mapping[str, str] = field(default_factory=dict)  # by code
+    school_names: Mapping[str, Called] = field(default_factory=dict)  # by code
     credentials: Credentials | None = None
     graph: GraphWanted = field(default_factory=GraphWanted)
     log: LogStyle | None = None  # None: for people at a terminal, JSON everywhere else
@@ -122,7 +123,7 @@ def read_rules(path: Path) -> SchoolRules:
     return SchoolRules(**gathered(chosen))
 
 
-def read_school_names(path: Path) -> Mapping[str, str]:
+def read_school_names(path: Path) -> Mapping[str, Called]:
     """Read what the file calls the schools, by code: `[schools.CODE]` and its `name`."""
     try:
         return names_in(_table(path).get(_NAMES, {}))

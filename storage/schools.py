@@ -1,7 +1,7 @@
 """Schools, and the lists of a school's own that the rules read before they look at any pupil."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -21,6 +21,8 @@ class SchoolRow(Base):
     id: Mapped[Id]
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    controller: Mapped[str] = mapped_column(default="", server_default="")  # empty: the school itself (facts 3.6)
+    controller_number: Mapped[str] = mapped_column(default="", server_default="")  # FORMB-1
     division: Mapped[str] = mapped_column(default="england-and-wales")
     roll_version: Mapped[int] = mapped_column(default=0)
     consents_version: Mapped[int] = mapped_column(default=0)
@@ -114,8 +116,8 @@ class Term:
     ends_on: date
 
 
-SCHOOL_COLUMNS: Final = tuple(SchoolRow.__table__.c)  # in the order of School's fields
-_BY_CODE: Final[Select[*tuple[Any, ...]]] = select(SchoolRow.__table__).order_by(SchoolRow.code)
+SCHOOL_COLUMNS: Final = tuple(SchoolRow.__table__.c[field.name] for field in fields(School))
+_BY_CODE: Final[Select[*tuple[Any, ...]]] = select(*SCHOOL_COLUMNS).order_by(SchoolRow.code)
 
 
 async def schools(session: AsyncSession) -> tuple[School, ...]:

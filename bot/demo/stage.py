@@ -14,6 +14,7 @@ from bot.demo.cast import SCHOOLS, STAFF, Colleague, School
 from bot.demo.families import Row
 from bot.demo.trust import address, trust
 from policy.calendar import academic_year, long_date
+from policy.called import Called
 from policy.roles import Role
 from storage import people
 from storage.database import Database
@@ -124,7 +125,7 @@ async def _import_files(stage: Stage, now: datetime) -> None:
                 dsl = await people.by_email(session, address(_dsl(school)))
             file = stage.folder / f"{_OF_THE_DSL}-{school.code.lower()}.csv"
             await import_file(db, Kind.RESTRICTIONS, file, by=dsl, now=now)
-        await name_schools(db, {school.code: school.name for school in SCHOOLS})
+        await name_schools(db, {school.code: Called(school.name) for school in SCHOOLS})
     finally:
         await db.dispose()
 

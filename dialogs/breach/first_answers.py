@@ -15,7 +15,7 @@ from policy.breach.steps import Step
 from policy.clocks.local_time import london
 from policy.form_b_first import EarlierReport, SchoolFacts, current
 from policy.roles import Role
-from storage import cases
+from storage import cases, school_names
 from storage.cases import CaseKind
 from storage.people import Person
 
@@ -43,8 +43,10 @@ async def of_step(
 async def facts(session: AsyncSession, breach: Breach, at_table: Table, person: Person) -> SchoolFacts:
     """Return what the school's registers know for Form B."""
     dpo = _named_dpo(breach, at_table, person)
+    school = await school_names.called(session, breach.school_id)
     return SchoolFacts(
-        organisation=at_table.school,
+        organisation=school.controller or at_table.school,
+        controller_number=school.controller_number,
         dpo=dpo.display_name,
         contact=dpo.email,
         earlier=await _earlier(session, breach),
@@ -59,11 +61,10 @@ def _named_dpo(breach: Breach, at_table: Table, person: Person) -> Person:
 
 
 async def _earlier(session: AsyncSession, breach: Breach) -> tuple[EarlierReport, ...]:
-    """Return the school's reports to the regulator before this one (FORMB-6a)."""
+    """Return the controller's reports to the regulator before this one (FORMB-6a)."""
+    schools = await school_names.of_one_controller(session, breach.school_id)
     others = [
-        case
-        for case in await cases.at_schools(session, [breach.school_id], CaseKind.BREACH)
-        if case.number != breach.number
+        case for case in await cases.at_schools(session, schools, CaseKind.BREACH) if case.number != breach.number
     ]
     told = await cases.events_of(session, [case.number for case in others])
     earlier = []

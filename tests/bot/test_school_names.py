@@ -8,8 +8,9 @@ import pytest
 
 from bot.school_names import keep_names, name_schools
 from bot.settings import SettingsError, read_rules, read_settings
+from policy.called import Called
 from policy.packs import SchoolRules
-from storage import schools
+from storage import school_names, schools
 from storage.database import Database
 from storage.importing.kinds import Kind
 from storage.importing.run import import_file
@@ -27,7 +28,7 @@ def written(folder: Path, text: str) -> Path:
 def test_names_are_read_by_code_and_change_no_rule(tmp_path: Path) -> None:
     file = written(tmp_path, '[schools.HFD]\nname = " Hartfield Primary "\n\n[schools."O T"]\nname = "Ysgol y Dŵr"\n')
     settings = read_settings({"ASKDPO_CONFIG": str(file)})
-    assert settings.school_names == {"HFD": "Hartfield Primary", "O T": "Ysgol y Dŵr"}
+    assert settings.school_names == {"HFD": Called("Hartfield Primary"), "O T": Called("Ysgol y Dŵr")}
     assert settings.rules == read_rules(file) == SchoolRules()
 
 
@@ -39,6 +40,8 @@ def test_names_are_read_by_code_and_change_no_rule(tmp_path: Path) -> None:
         "[schools.HFD]\nname = 7",
         "[schools.HFD]\nname = ' '",
         "[schools.HFD]\nnam = 'H'",
+        "[schools.HFD]\ncontroller = 'Ash Trust'",
+        "[schools.HFD]\nname = 'H'\ncontroller = 7",
     ],
 )
 def test_a_wrong_one_is_a_sentence(tmp_path: Path, wrong: str) -> None:
@@ -56,18 +59,18 @@ async def test_a_school_bears_its_name_whatever_the_letters_of_its_code_and_keep
 ) -> None:
     await import_file(db, Kind.STAFF, STAFF, now=NOW)
     assert await called(db) == {"HFD": "HFD", "OTH": "OTH"}
-    await name_schools(db, {"hfd": "Hartfield Primary", "NONE": "Nowhere"})
+    await name_schools(db, {"hfd": Called("Hartfield Primary"), "NONE": Called("Nowhere")})
     assert await called(db) == {"HFD": "Hartfield Primary", "OTH": "OTH"}
     await import_file(db, Kind.STAFF, STAFF, now=NOW)
     await name_schools(db, {})
     assert (await called(db))["HFD"] == "Hartfield Primary"
-    await name_schools(db, {"HFD": "Hartfield Academy"})
+    await name_schools(db, {"HFD": Called("Hartfield Academy")})
     assert (await called(db))["HFD"] == "Hartfield Academy"
 
 
 async def test_a_running_bot_names_a_school_that_it_finds(db: Database) -> None:
     await import_file(db, Kind.STAFF, STAFF, now=NOW)
-    going_on = asyncio.create_task(keep_names(db, {"OTH": "Otherfield"}))
+    going_on = asyncio.create_task(keep_names(db, {"OTH": Called("Otherfield")}))
     try:
         async with asyncio.timeout(10):
             while (await called(db))["OTH"] != "Otherfield":  # noqa: ASYNC110  the database tells nobody
@@ -78,6 +81,19 @@ async def test_a_running_bot_names_a_school_that_it_finds(db: Database) -> None:
 
 async def test_naming_waits_for_the_first_migration(tmp_path: Path) -> None:
     empty = Database.connect(f"sqlite:///{tmp_path}/empty.db")
-    await name_schools(empty, {"HFD": "Hartfield Primary"})
+    await name_schools(empty, {"HFD": Called("Hartfield Primary")})
     assert not await empty.is_current()
     await empty.dispose()
+
+
+async def test_a_trust_is_the_controller_of_all_its_academies(db: Database, tmp_path: Path) -> None:
+    trust = 'controller = "Ash Learning Trust"\ncontroller_number = "ZA000000"\n'
+    file = written(tmp_path, f'[schools.HFD]\nname = "Hartfield"\n{trust}\n[schools.OTH]\nname = "Otherfield"\n{trust}')
+    await import_file(db, Kind.STAFF, STAFF, now=NOW)
+    async with db.read() as session:
+        hartfield, otherfield = (school.id for school in await schools.schools(session))
+        assert await school_names.of_one_controller(session, hartfield) == (hartfield,)
+    await name_schools(db, read_settings({"ASKDPO_CONFIG": str(file)}).school_names)
+    async with db.read() as session:
+        assert await school_names.of_one_controller(session, hartfield) == (hartfield, otherfield)
+        assert (await school_names.called(session, otherfield)).controller_number == "ZA000000"

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _directory()
     _retention()
     _mailed()
+    _controllers()
 
 
 def _proposals() -> None:
@@ -141,6 +142,11 @@ def _directory() -> None:
         sa.Column("refused", TEXT),
         sa.PrimaryKeyConstraint("id", name="pk_directory_syncs"),
     )
+
+
+def _controllers() -> None:
+    for name in ("controller", "controller_number"):
+        op.add_column("schools", sa.Column(name, TEXT, nullable=False, server_default=""))
 
 
 def _mailed() -> None:
