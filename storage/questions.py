@@ -1,6 +1,6 @@
 """Every question asked, with what was answered and the lists it rested on. Why is kept apart, for reviewers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -167,3 +167,10 @@ async def reason(session: AsyncSession, number: int) -> Reason | None:
     if row is None:
         return None
     return Reason(row.row, {int(pupil): (at, why) for pupil, (at, why) in msgspec.json.decode(row.causes).items()})
+
+
+async def rows_among(session: AsyncSession, numbers: Collection[int], rows: Collection[str]) -> dict[int, str]:
+    """Return which of these rows answered each question, where one of them did: rows that depend on no pupil."""
+    cause = QuestionCauseRow
+    found = select(cause.question_id, cause.row).where(cause.question_id.in_(numbers), cause.row.in_(rows))
+    return dict((await session.execute(found)).tuples().all())

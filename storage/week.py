@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.digest.wants import PERMISSIONS
 from policy.uses import FORM_ITEMS
+from storage import questions
 from storage.cases import CaseKind, CaseRow
 from storage.consents import ConsentRow
 from storage.feedback import FeedbackRow
@@ -22,7 +23,7 @@ from storage.letter_rows import LETTERS, State
 from storage.people import MembershipRow, PersonRow
 from storage.policies import PolicyDocumentRow
 from storage.pupils import PupilRow
-from storage.questions import QuestionCauseRow, QuestionRow
+from storage.questions import QuestionRow
 from storage.reviews import ReviewKind, ReviewRow, ReviewState
 from storage.schools import PermissionRow, SchoolRow, TermRow
 from storage.withdrawals import State as WithdrawalState
@@ -255,10 +256,11 @@ async def _asked_of_the_head(session: AsyncSession, found: dict[int, Rows]) -> N
     waiting = {number: school for school, rows in found.items() for number in rows.permissions}
     if not waiting:
         return
-    rules = select(_R.id, QuestionCauseRow.row).join(QuestionCauseRow, QuestionCauseRow.question_id == _R.question_id)
-    rules = rules.where(_R.id.in_(waiting), QuestionCauseRow.row.in_(PERMISSIONS))
-    for number, rule in await session.execute(rules):
-        found[waiting[number]].permission_rules[number] = rule
+    asked = dict((await session.execute(select(_R.id, _R.question_id).where(_R.id.in_(waiting)))).tuples().all())
+    rules = await questions.rows_among(session, asked.values(), PERMISSIONS)
+    for number, question in asked.items():
+        if question in rules:
+            found[waiting[number]].permission_rules[number] = rules[question]
 
 
 async def _terms_and_policies(session: AsyncSession, found: dict[int, Rows]) -> None:
