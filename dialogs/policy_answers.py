@@ -28,6 +28,7 @@ from dialogs.pressed import own_question, words_in
 from dialogs.quoting import with_own_words
 from dialogs.thought import Asked, Asker, Thought, contract, instead, local_day
 from policy.clauses import Citation
+from policy.images import Use
 from policy.library import Answer, Next, library, told, version_of
 from policy.matching import Found, NotFound, Outcome, Suggestions, is_elsewhere, mentions
 from policy.packs import SchoolRules
@@ -40,6 +41,7 @@ from policy.understanding.words import word_set
 
 UNSAID: Final = "(a question that named a pupil; not kept)"
 _MOST_CITED: Final = 4  # contract 3
+_ANY_BODY: Final = frozenset({Use.ORG_OTHER})
 _RULE_GOES_BELOW: Final = frozenset({"clarify", "P", "D"})
 _PICTURE: Final = "picture"  # the concept of policy/finding/lexicon.toml
 _POINTING: Final = word_set("it this that these those him her them")  # what was spoken of: it may be a picture
@@ -111,8 +113,8 @@ def _is_all(asked: Asked, thought: Thought, outcome: Outcome) -> bool:
     if shape not in _RULE_GOES_BELOW or _POINTING & set(asked.text.lower().split()):
         return False
     pictures = mentions(asked.text, _PICTURE)
-    if shape == "P" and asked.heard.uses and pictures:  # a use of pictures was named: the rule about it is the answer
-        return False
+    if shape == "P" and asked.heard.uses and (pictures or asked.heard.uses != _ANY_BODY):
+        return False  # a use of pictures was named: the rule about it is the answer; "which supplier" names none
     match outcome:
         case Found(answer):
             return not pictures or not _of_pictures(answer)
