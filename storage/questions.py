@@ -173,4 +173,4 @@ async def rows_among(session: AsyncSession, numbers: Collection[int], rows: Coll
     """Return which of these rows answered each question, where one of them did: rows that depend on no pupil."""
     cause = QuestionCauseRow
     found = select(cause.question_id, cause.row).where(cause.question_id.in_(numbers), cause.row.in_(rows))
-    return dict((await session.execute(found)).tuples().all())
+    return {question: row for question, row in await session.execute(found)}  # noqa: C416  rows are no pairs to mypy

@@ -256,7 +256,8 @@ async def _asked_of_the_head(session: AsyncSession, found: dict[int, Rows]) -> N
     waiting = {number: school for school, rows in found.items() for number in rows.permissions}
     if not waiting:
         return
-    asked = dict((await session.execute(select(_R.id, _R.question_id).where(_R.id.in_(waiting)))).tuples().all())
+    reviews = select(_R.id, _R.question_id).where(_R.id.in_(waiting))
+    asked = {number: question for number, question in await session.execute(reviews)}  # noqa: C416  rows are no pairs to mypy
     rules = await questions.rows_among(session, asked.values(), PERMISSIONS)
     for number, question in asked.items():
         if question in rules:
