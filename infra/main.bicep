@@ -24,6 +24,15 @@ param databasePassword string
 @description('The settings file of the school, TOML; comments alone mean every strict default.')
 param schoolSettings string
 
+@description('Which Entra group gives which roles, TOML; empty: staff come from files. docs/install.md, section 9.')
+param directorySettings string = ''
+
+@description('The app in the Teams catalogue, for people who never opened the bot; empty: it installs itself for nobody.')
+param teamsAppId string = ''
+
+@description('The one mailbox that says "open Teams" when Teams failed; empty: no mail.')
+param mailbox string = ''
+
 @description('Teams waits 15 seconds for an answer, and a cold start may take longer: never 0.')
 @minValue(1)
 param minReplicas int = 1
@@ -225,6 +234,9 @@ var environmentVariables = [
   { name: 'ASKDPO_DATABASE_URL', secretRef: 'database-url' }
   { name: 'ASKDPO_CONFIG', value: '/settings/school.toml' }
   { name: 'ASKDPO_PORT', value: string(port) }
+  { name: 'ASKDPO_DIRECTORY', value: empty(directorySettings) ? '' : '/settings/directory.toml' } // empty is not set
+  { name: 'ASKDPO_TEAMS_APP_ID', value: teamsAppId }
+  { name: 'ASKDPO_MAILBOX', value: mailbox }
   { name: 'MicrosoftAppType', value: 'UserAssignedMSI' }
   { name: 'MicrosoftAppId', value: identity.properties.clientId }
   { name: 'MicrosoftAppTenantId', value: identity.properties.tenantId }
@@ -244,6 +256,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
       secrets: [
         { name: 'database-url', keyVaultUrl: vault::databaseUrl.properties.secretUri, identity: identity.id }
         { name: 'school-settings', value: schoolSettings }
+        { name: 'directory-settings', value: empty(directorySettings) ? '# none' : directorySettings }
       ]
     }
     template: {
@@ -273,7 +286,14 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         }
       ]
       volumes: [
-        { name: 'settings', storageType: 'Secret', secrets: [{ secretRef: 'school-settings', path: 'school.toml' }] }
+        {
+          name: 'settings'
+          storageType: 'Secret'
+          secrets: [
+            { secretRef: 'school-settings', path: 'school.toml' }
+            { secretRef: 'directory-settings', path: 'directory.toml' }
+          ]
+        }
         {
           name: 'files'
           storageType: 'AzureFile'
