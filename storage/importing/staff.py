@@ -65,6 +65,7 @@ def read(table: Table, file: str, progress: Progress) -> list[Row]:
 async def write(session: AsyncSession, rows: list[Row], file: str) -> Imported:
     """Add and change people and what they are; nobody is removed."""
     schools, new_schools = await known.with_new(session, {row[4] for row in rows})
+    had_a_dpo = await _with_a_dpo(session)
     people = list(await session.scalars(select(PersonRow)))
     by_aad, by_email = {one.aad_object_id: one for one in people}, {one.email: one for one in people}
     held = {(own.person_id, own.school_id): own for own in await session.scalars(select(MembershipRow))}
@@ -99,6 +100,7 @@ async def write(session: AsyncSession, rows: list[Row], file: str) -> Imported:
     refuse(file, faults)
     await session.flush()
     at = {school for _, school in mentioned}
+    lost = had_a_dpo - await _with_a_dpo(session)
     absent = sum(bool(own.roles) and key[1] in at and key not in mentioned for key, own in held.items())
     return Imported(
         rows=len(rows),
@@ -107,9 +109,16 @@ async def write(session: AsyncSession, rows: list[Row], file: str) -> Imported:
             *(f"New school: {code}." for code in new_schools),
             *(_SENTENCES[what].format(counted(number, "person", "people")) for what, number in sorted(changes.items())),
             *([_KEPT.format(counted(absent, "person", "people"))] if absent else []),
+            *(_NO_DPO.format(school.code) for school in schools.values() if school.id in lost),
         ),
         schools=tuple(sorted({school.code for school in schools.values() if school.id in at})),
     )
+
+
+async def _with_a_dpo(session: AsyncSession) -> frozenset[int]:
+    """Return the schools that somebody is the DPO of."""
+    found = await session.execute(select(MembershipRow.school_id, MembershipRow.roles))
+    return frozenset(school for school, roles in found if Role.DPO in roles_of(roles))
 
 
 _SENTENCES: Final = {
@@ -119,4 +128,5 @@ _SENTENCES: Final = {
     "roles": "{} with other roles than before.",
     "ended": "{} without any role now: no access.",
 }
+_NO_DPO: Final = "{} has no DPO any more: nobody gets its alerts and requests. Please give somebody the role dpo."
 _KEPT: Final = "{} not in this file: roles kept. To end somebody's access, give them a row with empty roles."

@@ -14,6 +14,7 @@ from storage import cases
 from storage.cases import CaseKind
 from storage.database import Database
 from storage.outbox import LetterRow
+from storage.proposals import ProposalRow
 from tests.stories.school import aad
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -66,4 +67,13 @@ async def test_what_another_replica_has_in_hand_is_left_to_it(three_cases: Datab
         assert await sweep(three_cases, Desk(), now=LATER) == 1
     finally:
         await other.dispose()
+    assert await reminded(three_cases) == ["1", "2", "3"]
+
+
+async def test_an_approval_that_cannot_be_read_holds_up_no_reminder(three_cases: Database) -> None:
+    async with three_cases.write() as session:
+        waiting = {"lot": "broken", "school_id": 1, "asks": "not JSON", "text": "", "document": "", "clause": ""}
+        session.add(ProposalRow(**waiting, proposed_by=1, proposed_at=MONDAY, state="waiting", note="", due_at=MONDAY))
+    with pytest.raises(ValueError, match="JSON"):
+        await sweep(three_cases, Desk(), now=LATER)
     assert await reminded(three_cases) == ["1", "2", "3"]

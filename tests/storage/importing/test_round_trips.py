@@ -150,6 +150,16 @@ async def test_the_lists_come_back(db: Database, larkfield: Give) -> None:
     assert [(term.name, term.ends_on) for term in terms] == [("Autumn 1", date(2026, 10, 23))]
 
 
+async def test_a_file_that_takes_the_last_dpo_away_says_so(larkfield: Give) -> None:
+    heading = "aad_object_id,email,display_name,school,roles\n"
+    own = "0000-03,dpo@larkfield.example,Piers Dunmore,LRK,{}\n0000-09,two@larkfield.example,Two Moss,LRK,{}\n"
+    told = [
+        (await larkfield("staff", heading + own.format(*roles))).lines
+        for roles in (("dpo", "dpo"), ("staff", "dpo"), ("staff", ""), ("staff", ""))
+    ]
+    assert ["any more" in " ".join(lines) for lines in told] == [False, False, True, False]
+
+
 async def test_restrictions_come_back_and_a_later_decision_stands(db: Database, larkfield: Give) -> None:
     heading = "upn,state,level,court_order,review_on\n"
     await larkfield("restrictions", heading + "A1,pending,,no,\nA2,set,1,yes,2027-01-29\n", by=DSL)
