@@ -6,6 +6,7 @@ was taken. It is then sent again: an alert twice is better than none. Every try 
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -30,6 +31,8 @@ _GONE: Final = 404
 _REFUSED: Final = 403  # not installed, blocked, not in the tenant
 _TOO_MANY: Final = 429
 _UNFIT: Final = frozenset({400, 413})  # this letter, a card too large for instance: no try helps
+IN_FORCE_AFTER: Final = 60.0  # seconds in which Teams may still refuse whoever was just given the app
+_LOOK_AGAIN: Final = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,18 @@ class TeamsPostman:
         self._clock = clock
         self._install = install  # gives somebody the app; None where that is not switched on
         self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # one chat a person
+        self._given: dict[str, float] = {}  # when this process gave somebody the app, until a letter reaches them
 
     async def deliver(self, letter: Letter, chat: Chat | None = None) -> Outcome:
         """Try once; a chat that is no more is opened anew."""
+        outcome = await self._tried(letter, chat)
+        if isinstance(outcome, Unreachable) and self._was_just_given(letter.addressee):
+            return Later(outcome.reason, _LOOK_AGAIN)
+        if isinstance(outcome, Arrived):
+            self._given.pop(letter.addressee, None)
+        return outcome
+
+    async def _tried(self, letter: Letter, chat: Chat | None) -> Outcome:
         try:
             chat = chat or await self._address(letter.addressee)
             if chat is None:
@@ -199,9 +211,15 @@ class TeamsPostman:
         except SendError as failed:
             if failed.status not in {_REFUSED, _GONE} or self._install is None:
                 raise
-            if not await self._install(chat.aad_object_id):
+            if self._was_just_given(chat.aad_object_id) or not await self._install(chat.aad_object_id):
                 raise
+            self._given.setdefault(chat.aad_object_id, time.monotonic())
         return await self._connector.open_chat(chat.service_url, parameters)
+
+    def _was_just_given(self, addressee: str) -> bool:
+        """Say whether a refusal may be Teams', which has not heard of the installation everywhere yet."""
+        given = self._given.get(addressee)
+        return given is not None and time.monotonic() < given + IN_FORCE_AFTER
 
 
 def stable_id(letter: Letter) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 from aiohttp import ClientSession
@@ -11,7 +12,7 @@ from bot.connector import Connector
 from bot.graph.client import Graph
 from bot.graph.installing import Installer, State
 from bot.graph.reaching import Reach
-from bot.postman import Arrived, TeamsPostman, Unreachable
+from bot.postman import Arrived, Later, TeamsPostman, Unreachable
 from storage import chats
 from storage.chats import Chat
 from storage.database import Database
@@ -95,6 +96,38 @@ async def test_a_message_for_somebody_without_the_app_installs_it_and_arrives(
         kept = await chats.of(session, person)
     assert kept is not None
     assert kept.conversation == outcome.conversation
+
+
+@pytest.mark.parametrize("opens", [False, True], ids=["no chat yet", "a chat, and no message yet"])
+async def test_whom_teams_still_refuses_just_after_the_installation_is_tried_again(
+    sqlite_db: Database, entra: Entra, teams: Teams, make_postman: MakePostman, installer: Installer, *, opens: bool
+) -> None:
+    person = await somebody(sqlite_db, entra, teams)
+    teams.plan = [NOT_INSTALLED, *([(200, {})] if opens else []), NOT_INSTALLED, NOT_INSTALLED]
+    postman = make_postman(installer.install_now)
+    for _ in range(2):
+        outcome = await postman.deliver(a_letter(person))
+        assert outcome == Later("status 403", timedelta(seconds=5))
+    assert [method for method, path in entra.asked if "installedApps" in path] == ["POST"], "once is enough"
+    assert isinstance(await postman.deliver(a_letter(person)), Arrived)
+
+
+async def test_whom_teams_refuses_a_minute_after_the_installation_is_out_of_reach(
+    sqlite_db: Database,
+    entra: Entra,
+    teams: Teams,
+    make_postman: MakePostman,
+    installer: Installer,
+    *,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person = await somebody(sqlite_db, entra, teams)
+    teams.plan = [NOT_INSTALLED] * 7
+    postman = make_postman(installer.install_now)
+    assert isinstance(await postman.deliver(a_letter(person)), Later)
+    monkeypatch.setattr("bot.postman.IN_FORCE_AFTER", 0.0)
+    for _ in range(2):  # to be given it once more begins no new minute: the next in line is to be told
+        assert isinstance(await postman.deliver(a_letter(person)), Unreachable)
 
 
 async def test_whoever_has_a_chat_is_never_given_the_app_again(
