@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import event
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock, wall_clock
 from bot.lanes import Lanes
-from bot.ledger import LONGEST_PAUSE, Ledger, OnUndeliverable, nobody_else
+from bot.ledger import Ledger, OnUndeliverable, nobody_else
 from bot.logbook import Log
 from bot.pace import Pace
 from bot.postman import Postman
@@ -96,7 +96,7 @@ class Courier:
         ahead = now.timestamp() - time.monotonic()
         if ahead < self._ahead - _WENT_BACK:
             async with self._db.write() as session:
-                hastened = await settling.hasten(session, now=now, beyond=now + timedelta(seconds=LONGEST_PAUSE))
+                hastened = await settling.hasten(session, now=now)
             if hastened:
                 log.warning("letters put off by a wrong clock", count=hastened)
         self._ahead = ahead

@@ -208,7 +208,7 @@ class Lanes:
         until = now + timedelta(seconds=seconds) if seconds else None
         if letters or until is not None:
             async with self._db.write() as session:
-                await settling.put_back(session, letters, until=until)
+                await settling.put_back(session, letters, now=now, until=until)
                 if until is not None:
                     await settling.hold(session, lane.addressee, now=now, until=until)
         if seconds:
@@ -218,7 +218,7 @@ class Lanes:
 
     async def _give_back(self, letters: Iterable[Letter]) -> None:
         async with self._db.write() as session:
-            await settling.put_back(session, letters)
+            await settling.put_back(session, letters, now=self._clock())
 
     def _drop(self, lane: _Lane) -> None:
         """Let a lane go where anything broke: the lease of its letters ends and they are tried again."""

@@ -137,7 +137,7 @@ class Ledger:
         ]
         async with self._db.write() as session:
             await settling.sent(session, done, now=now, alone=not later)
-            await settling.put_off(session, later)
+            await settling.put_off(session, later, now=now)
 
     async def _give_up(self, letter: Letter, outcome: Unreachable | Unfit, then: Noted) -> None:
         """Mark it, and tell the layer above in the same transaction; what it cannot take in now is told again."""

@@ -74,6 +74,7 @@ class LetterRow(Base):
     urgent: Mapped[bool] = mapped_column(server_default=false())
     revision: Mapped[int] = mapped_column(server_default="1")
     delivered: Mapped[int] = mapped_column(server_default="0")
+    put_off_at: Mapped[datetime | None]  # when a courier last put it off: in the future where its clock was wrong
 
     card: Mapped[dict[str, Any] | None] = column_property(_said(ContentRow.card, id))  # noqa: A003  the column above
     text: Mapped[str] = column_property(_said(ContentRow.text, id))  # noqa: A003  the column above

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
@@ -109,17 +109,18 @@ _NOTED: Final[dict[str, TypeEngine[Any]]] = {
     "why": Text(),
     "name": Text(),  # by which the message is known as ours; None where it was before
 }
+_APART: Final = timedelta(minutes=1)  # the clocks of two replicas, which share these rows: no more is to be expected
 _INSERTS: Final[dict[str, Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 _ROW: Final = _T.id == bindparam("letter")
 _PUT_OFF: Final = (
     update(LETTERS)
     .where(_ROW, IS_OPEN, _T.attempts == bindparam("tries"))  # another courier's claim is not ours to end
-    .values(next_try_at=bindparam("until"), reason=bindparam("why"), lease_until=None)
+    .values(next_try_at=bindparam("until"), reason=bindparam("why"), lease_until=None, put_off_at=bindparam("at"))
 )
 _PUT_BACK: Final = (
     update(LETTERS)
     .where(_ROW, IS_OPEN, _T.attempts == bindparam("tries"))
-    .values(next_try_at=bindparam("until"), attempts=_T.attempts - 1, lease_until=None)
+    .values(next_try_at=bindparam("until"), attempts=_T.attempts - 1, lease_until=None, put_off_at=bindparam("at"))
 )
 
 
@@ -150,20 +151,22 @@ async def sent(session: AsyncSession, delivered: Sequence[Delivered], *, now: da
         await session.execute(statement, given)
 
 
-async def put_off(session: AsyncSession, letters: Iterable[PutOff]) -> None:
+async def put_off(session: AsyncSession, letters: Iterable[PutOff], *, now: datetime) -> None:
     """Have letters that failed tried again later; kept in the rows, so Retry-After holds across restarts."""
     rows = [
-        {"letter": each.letter.id, "tries": each.letter.attempts, "until": each.until, "why": each.reason}
+        {"letter": each.letter.id, "tries": each.letter.attempts, "until": each.until, "why": each.reason, "at": now}
         for each in sorted(letters, key=lambda each: each.letter.id)
     ]
     if rows:
         await session.execute(_PUT_OFF, rows)
 
 
-async def put_back(session: AsyncSession, letters: Iterable[Letter], *, until: datetime | None = None) -> None:
+async def put_back(
+    session: AsyncSession, letters: Iterable[Letter], *, now: datetime, until: datetime | None = None
+) -> None:
     """Give up the lease on letters that were not tried: for now, or until then."""
     rows = [
-        {"letter": each.id, "tries": each.attempts, "until": until}
+        {"letter": each.id, "tries": each.attempts, "until": until, "at": None if until is None else now}
         for each in sorted(letters, key=lambda each: each.id)
     ]
     if rows:
@@ -177,7 +180,7 @@ async def hold(session: AsyncSession, addressee: str, *, now: datetime, until: d
         .where(LetterRow.addressee == addressee, IS_WAITING, LetterRow.urgent.is_(False))
         .where(or_(LetterRow.next_try_at.is_(None), LetterRow.next_try_at < until))
         .where(or_(LetterRow.lease_until.is_(None), LetterRow.lease_until <= now))
-        .values(next_try_at=until)
+        .values(next_try_at=until, put_off_at=now)
         .execution_options(synchronize_session=False)
     )
 
@@ -192,15 +195,17 @@ async def renew(session: AsyncSession, letters: Collection[int], *, now: datetim
     )
 
 
-async def hasten(session: AsyncSession, *, now: datetime, beyond: datetime) -> int:
-    """Have what was put off, or leased, beyond that moment tried now; return how many.
+async def hasten(session: AsyncSession, *, now: datetime) -> int:
+    """Have what was put off, or leased, at a moment that is yet to come tried now; return how many.
 
-    Only a clock that was wrong puts a letter off for so long. What waits for its day was never tried, and is left.
+    Only a clock that was wrong does so. What waits for its day was put off by nobody, and what Teams asked to wait for
+    however long by a clock that was right: both are left.
     """
+    ahead = or_(LetterRow.lease_until > now + LEASE + _APART, LetterRow.put_off_at > now + _APART)
     hastened = await session.execute(
         update(LetterRow)
-        .where(IS_WAITING, LetterRow.attempts > 0, LetterRow.next_try_at > beyond)
-        .values(next_try_at=now, lease_until=None)
+        .where(IS_WAITING, LetterRow.next_try_at > now, ahead)
+        .values(next_try_at=now, lease_until=None, put_off_at=None)
         .execution_options(synchronize_session=False)
     )
     return int(hastened.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult

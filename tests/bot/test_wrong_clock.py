@@ -94,6 +94,35 @@ async def test_what_waits_for_its_day_or_was_put_off_by_teams_goes_on_waiting(db
     assert pigeons.carried == ["now"]
 
 
+async def test_what_teams_asked_to_wait_for_half_an_hour_waits_however_often_a_courier_comes_up(
+    db: Database, watch: Watch
+) -> None:
+    pigeons = Pigeons(Later("status 429", timedelta(minutes=30), crowded=True))
+    await post(db, "now", urgent=True)
+    await Courier(db, pigeons, clock=watch).deliver_due()
+    for minutes, carried in ((0.5, 1), (29, 1), (31, 2)):
+        watch.off = timedelta(minutes=minutes)
+        await Courier(db, pigeons, clock=watch).deliver_due()
+        assert len(pigeons.carried) == carried
+
+
+async def test_what_a_clock_years_ahead_held_back_behind_another_letter_goes_out_once_it_is_right(
+    db: Database, watch: Watch
+) -> None:
+    watch.off = timedelta(days=3650)
+    busy = Later("status 429", timedelta(seconds=0.1), crowded=True)
+    await post(db, "digest")
+    courier = Courier(db, Pigeons(busy), clock=watch)
+    await courier._take()  # what comes meanwhile is not in its hands, and is held by the row alone
+    await post(db, "request/2/nudge/due/1")
+    await post(db, "next week", not_before=datetime.now(UTC) + timedelta(days=3657))
+    await courier._lanes.empty()
+    watch.off = timedelta(0)
+    pigeons = Pigeons()
+    await Courier(db, pigeons, clock=watch).deliver_due()
+    assert sorted(pigeons.carried) == ["digest", "request/2/nudge/due/1"]
+
+
 async def test_a_machine_whose_clock_is_not_the_databases_reminds_nobody(
     db: Database, watch: Watch, caplog: pytest.LogCaptureFixture
 ) -> None:

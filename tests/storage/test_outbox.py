@@ -248,11 +248,11 @@ async def test_a_courier_that_lost_its_lease_does_not_end_anothers(db: Database)
     (first,) = await claim(db)
     (second,) = await claim(db, NOW + LEASE)
     async with db.write() as session:
-        await settling.put_off(session, [PutOff(first, "status 503", NOW + LEASE)])
-        await settling.put_back(session, [first])
+        await settling.put_off(session, [PutOff(first, "status 503", NOW + LEASE)], now=NOW)
+        await settling.put_back(session, [first], now=NOW)
     assert await claim(db, NOW + LEASE * 1.5) == ()
     async with db.write() as session:
-        await settling.put_back(session, [second])
+        await settling.put_back(session, [second], now=NOW)
     (third,) = await claim(db, NOW + LEASE * 1.5)
     assert third.attempts == 2, "what was not tried does not count"
 
@@ -274,7 +274,7 @@ async def test_giving_up_on_somebody_ends_what_is_due_to_them_and_nothing_else(d
     await post(db, "tomorrow", not_before=NOW + timedelta(days=1))
     async with db.write() as session:
         await outbox.post(session, key="another's", addressee="x", card=None, text="t", summary="s", now=NOW)
-        await settling.put_back(session, [letters["due"]])
+        await settling.put_back(session, [letters["due"]], now=NOW)
         await outbox.undeliverable(session, letters["refused"].id, reason="status 403")
         given_up = await settling.give_up_on(session, DPO, now=NOW, reason="status 403")
     assert [letter.key for letter in given_up] == ["due"]

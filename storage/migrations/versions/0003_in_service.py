@@ -19,6 +19,7 @@ def upgrade() -> None:
     _directory()
     _retention()
     _mailed()
+    _put_off()
     _controllers()
 
 
@@ -147,6 +148,10 @@ def _directory() -> None:
 def _controllers() -> None:
     for name in ("controller", "controller_number"):
         op.add_column("schools", sa.Column(name, TEXT, nullable=False, server_default=""))
+
+
+def _put_off() -> None:
+    op.add_column("letters", sa.Column("put_off_at", MOMENT))
 
 
 def _mailed() -> None:
