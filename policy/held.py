@@ -1,6 +1,7 @@
 """Whom a legal hold is about, compared as words: rather too much is kept than anything deleted (SAR-8.1.3)."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -29,4 +30,5 @@ def is_about(names: Iterable[str], text: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(plain(word) for word in _WORD.findall(text) if len(word) > 1)
+    whole = unicodedata.normalize("NFC", text)  # an accent written as a letter of its own ends no word
+    return frozenset(plain(word) for word in _WORD.findall(whole) if len(word) > 1)

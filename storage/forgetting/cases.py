@@ -11,6 +11,7 @@ from storage.cases import CaseEventRow, CaseRow
 from storage.drafts import DraftRow
 from storage.forgetting.letters import delete_letters
 from storage.forgetting.protecting import others_point_at
+from storage.forgetting.saying import says
 from storage.forgetting.shelf import Due, Item
 from storage.holds import HoldRow
 from storage.letter_rows import LETTERS, State
@@ -48,7 +49,7 @@ class Cases:
         for row in rows:
             let_go = row.decision == Decision.GO and row.until <= due.today
             why = Why.HOLD if row.held else Why.RECORD if row.named else None if let_go else Why.UNDECIDED
-            said = f"{row.display_name} {words.get(row.id, '')}"
+            said = says(row.display_name, words.get(row.id))
             items.append(Item((row.id, row.kind), row.closed_at.date(), frozenset({row.school_id}), said, why))
         return items
 
@@ -79,5 +80,5 @@ async def file_words(session: AsyncSession, numbers: Sequence[int]) -> dict[int,
         .order_by(CaseEventRow.case_id, CaseEventRow.place)
     )
     for number, data in found:
-        words.setdefault(number, []).append(data)
+        words.setdefault(number, []).append(says(data))
     return {number: " ".join(said) for number, said in words.items()}

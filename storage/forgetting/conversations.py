@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from policy.retention import Kind, Why
 from storage.drafts import DraftRow
 from storage.forgetting.protecting import kept_subjects
+from storage.forgetting.saying import says
 from storage.forgetting.shelf import Due, Item
 from storage.pending import PendingRow
 from storage.people import PersonRow
@@ -33,7 +34,7 @@ class Choices:
             query = query.where(_P.id > after[0])
         found = await session.execute(query.order_by(_P.id).limit(most))
         return tuple(
-            Item((number,), at.date(), frozenset(filter(None, (school,))), f"{name} {payload}")
+            Item((number,), at.date(), frozenset(filter(None, (school,))), says(name, payload))
             for number, at, school, payload, name in found
         )
 
@@ -67,7 +68,7 @@ class Forms:
                 (row.id,),
                 row.touched_at.date(),
                 frozenset({row.school_id}),
-                f"{row.display_name} {row.context} {row.answers} {row.outcome or ''}",
+                says(row.display_name, row.context, row.answers, row.outcome),
                 stays.get(row.subject) if stays.get(row.subject) is Why.OPEN else None,
             )
             for row in rows

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.retention import Kind
 from storage.forgetting.protecting import kept_subjects
+from storage.forgetting.saying import says
 from storage.forgetting.shelf import Due, Item
 from storage.letter_rows import CONTENTS, LETTERS, State
 from storage.mailed import LetterMailRow
@@ -72,7 +73,7 @@ async def _items(session: AsyncSession, only: Any, due: Due, after: tuple[Any, .
     for row in rows:
         name, schools = people.get(row.addressee, ("", frozenset[int]()))
         why = stays.get(row.subject) or stays.get(row.key)
-        items.append(Item((row.id,), row.posted_at.date(), schools, f"{name} {row.text or ''} {row.card or ''}", why))
+        items.append(Item((row.id,), row.posted_at.date(), schools, says(name, row.text, row.card), why))
     return items
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from policy.retention import Kind, Why
 from storage.feedback import FeedbackRow
 from storage.forgetting.protecting import is_open_review, others_point_at
+from storage.forgetting.saying import says
 from storage.forgetting.shelf import Due, Item
 from storage.people import PersonRow
 from storage.published import PublishedRow
@@ -93,7 +94,7 @@ async def _items(session: AsyncSession, only: Any, due: Due, after: tuple[Any, .
     for number, asked_at, school, text, understood, pupil_ids, asker, waits, is_named in rows:
         about = " ".join(names.get(pupil, "") for pupil in msgspec.json.decode(pupil_ids))
         why = Why.OPEN if waits else Why.RECORD if is_named else None
-        words = f"{asker} {text} {understood or ''} {about}"
+        words = says(asker, text, understood, about)
         items.append(Item((number,), asked_at.date(), frozenset(filter(None, (school,))), words, why))
     return items
 

@@ -11,6 +11,7 @@ from policy.retention import Kind, Why
 from storage import digests
 from storage.digests import DigestRow, RoundRow
 from storage.forgetting.protecting import others_point_at
+from storage.forgetting.saying import says
 from storage.forgetting.shelf import Due, Item
 from storage.people import PersonRow
 from storage.published import PublishedRow
@@ -39,7 +40,7 @@ class Answers:
             query = query.where(_A.id > after[0])
         found = await session.execute(query.order_by(_A.id).limit(most))
         return tuple(
-            Item((number,), at.date(), frozenset({school}), f"{name} {asks} {text}", Why.RECORD if named else None)
+            Item((number,), at.date(), frozenset({school}), says(name, asks, text), Why.RECORD if named else None)
             for number, at, school, asks, text, name, named in found
         )
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.retention import Kind, Why
 from storage.deliveries import DeliveryRow
+from storage.forgetting.saying import says
 from storage.forgetting.shelf import Due, Item
 from storage.people import MembershipRow, PersonRow
 from storage.turns import TurnRow
@@ -40,7 +41,7 @@ class Replies:
             key = (at, conversation, activity)
             schools = items[key].schools if key in items else frozenset[int]()
             own = schools if school is None else schools | {school}
-            items[key] = Item(key, at.date(), own, f"{name or ''} {reply or ''}")
+            items[key] = Item(key, at.date(), own, says(name, reply))
         return tuple(items.values())
 
     async def drop(self, session: AsyncSession, items: Sequence[Item]) -> None:

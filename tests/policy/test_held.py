@@ -17,6 +17,8 @@ from policy.held import is_about
         (["a former pupil"], "anything"),
         ([], "anything"),
         (["Jo Li"], "Li"),
+        (["Se\u00e1n Ngo"], "from Sea\u0301n"),  # the same letter, written as two
+        (["Sea\u0301n Ngo"], "from Se\u00e1n"),
     ],
 )
 def test_a_text_is_kept_where_it_shares_a_name_or_none_is_known(names: list[str], text: str) -> None:

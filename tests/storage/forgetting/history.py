@@ -35,9 +35,9 @@ TEACHER, HEAD = 1, 2  # who left nothing behind but what is planted; neither nam
 
 
 class About(StrEnum):
-    """Whom a thing is about. The hold names Amelia, at the school HERE."""
+    """Whom a thing is about. The hold names Amélie, at the school HERE; both her names hide behind JSON's escapes."""
 
-    AMELIA = "Amelia Hart"
+    AMELIE = "Amélie Šimková"
     TOM = "Tom Bell"
 
 
@@ -76,17 +76,18 @@ async def schools_and_staff(session: AsyncSession) -> None:
 
 
 async def hold(session: AsyncSession) -> int:
-    """Amelia's mother asked for everything: an open request with a hold. Return its number."""
+    """Amélie's mother asked for everything: an open request with a hold. Return its number."""
     case = CaseRow(**_case("request", HERE, "hold", NOW - timedelta(days=400), None))
     session.add(case)
     await session.flush()
-    await holds.keep(session, case.id, school_id=HERE, about=(About.AMELIA.value,))
+    await holds.keep(session, case.id, school_id=HERE, about=(About.AMELIE.value,))
     return int(case.id)
 
 
 async def plant(session: AsyncSession, thing: Planted, number: int) -> None:  # noqa: C901  a case a kind, as a table
     """Write it; `number` is what `stands` finds it by."""
-    name, at, school = thing.about.value, thing.at, thing.school
+    at, school = thing.at, thing.school
+    name = f"On the list:\n{thing.about.value}"  # as people paste them: a line each
     rows: list[Any] = []
     match thing.kind:
         case Kind.REPLIES:
@@ -144,7 +145,7 @@ async def plant(session: AsyncSession, thing: Planted, number: int) -> None:  # 
             )
             session.add(letter)
             await session.flush()
-            rows = [ContentRow(letter_id=letter.id, card={"body": name}, text=f"About {name}")]
+            rows = [ContentRow(letter_id=letter.id, card={"body": name}, text="A name that you asked about")]
         case Kind.ANSWERS:
             retired = None if thing.stays else at
             rows = [
@@ -224,7 +225,7 @@ def is_covered(thing: Planted) -> bool:
     """Whether the hold may be about it, as the planted things are made; said apart from the code that decides it."""
     if thing.kind in {Kind.DELIVERIES, Kind.DIGESTS, Kind.PERMISSIONS}:  # they say nothing about anybody held
         return False
-    return thing.about is About.AMELIA and thing.school == HERE
+    return thing.about is About.AMELIE and thing.school == HERE
 
 
 async def _somebody_at(session: AsyncSession, school: int, number: int) -> int:
@@ -256,7 +257,7 @@ async def _closed_case(session: AsyncSession, thing: Planted, number: int) -> No
     session.add(case)
     await session.flush()
     event = {"case_id": case.id, "place": 1, "at": thing.at, "actor_id": TEACHER, "kind": "opened"}
-    session.add(CaseEventRow(**event, data=json.dumps({"words": f"A list with {thing.about.value} went out."})))
+    session.add(CaseEventRow(**event, data=json.dumps({"words": f"This list went out:\n{thing.about.value}"})))
     decision = Decision.ASKED if thing.stays else Decision.GO
     session.add(CasePeriodRow(case_id=case.id, lot="l", asked_at=NOW, decision=decision.value, until=thing.began))
     letter = LetterRow(
@@ -280,9 +281,9 @@ async def _question(session: AsyncSession, thing: Planted, number: int) -> None:
         conversation="c",
         activity=f"q{number}",
         asked_at=thing.at,
-        text=f"can I photograph {thing.about.value}?",
+        text="can I photograph her?",
         intent="photo_permission",
-        understood="{}",
+        understood=json.dumps({"names": [f"in 4B:\n{thing.about.value}"]}),
         uses="",
         media="",
         pupil_ids="[]",

@@ -153,7 +153,7 @@ def old(kind: Kind, **more: Any) -> Planted:  # noqa: ANN401  the fields of Plan
 
 @pytest.mark.parametrize("kind", Kind)
 async def test_each_kind_goes_on_both_databases_and_stays_under_a_hold(db: Database, kind: Kind) -> None:
-    things = [old(kind), old(kind, about=About.AMELIA), old(kind, about=About.AMELIA, school=ELSEWHERE)]
+    things = [old(kind), old(kind, about=About.AMELIE), old(kind, about=About.AMELIE, school=ELSEWHERE)]
     things.append(Planted(kind, TODAY))
     await _planted(db, things, held=True)
     (dry,) = await run(db, now=NOW, periods=PERIODS, kinds=[kind], dry=True)
