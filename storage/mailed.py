@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, ForeignKey, Index, or_, select, text, update
+from sqlalchemy import CursorResult, ForeignKey, Index, exists, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,6 +30,7 @@ class Mail(StrEnum):
     ACCEPTED = "accepted"  # by the mail server: that is not yet delivered
     REFUSED = "refused"
     UNKNOWN = "unknown"  # it may have gone out; never again
+    ARRIVED = "arrived"  # the letter did after all, so no mail was sent
 
 
 class LetterMailRow(Base):
@@ -89,13 +90,21 @@ def counts_days(key: str) -> bool:
 
 
 async def stuck(session: AsyncSession, *, since: datetime) -> tuple[int, ...]:
-    """Return letters worth a mail that were tried and have not arrived since then, and that none announces yet."""
+    """Return letters worth a mail that failed and have not arrived since then, and that none announces yet.
+
+    One that is on its way for the first time has not failed: a backlog does not mean that Teams would not take it.
+    """
     told = select(LetterMailRow.letter_id)
     reminders = [LetterRow.key.like(f"{kind}/%/nudge/%") for kind in _STATUTORY]
     found = await session.scalars(
         select(LetterRow.id)
-        .where(IS_WAITING, or_(LetterRow.urgent, *reminders), LetterRow.delivered == 0, LetterRow.attempts > 0)
-        .where(LetterRow.posted_at <= since, LetterRow.id.not_in(told))
+        .where(IS_WAITING, or_(LetterRow.urgent, *reminders), LetterRow.delivered == 0)
+        .where(
+            LetterRow.attempts > 0,
+            LetterRow.reason.is_not(None),
+            LetterRow.posted_at <= since,
+            LetterRow.id.not_in(told),
+        )
         .order_by(LetterRow.id)
     )
     return tuple(found)
@@ -109,7 +118,17 @@ async def is_due(session: AsyncSession, *, now: datetime) -> bool:
 
 
 async def claim(session: AsyncSession, *, now: datetime) -> Claimed | None:
-    """Take one person's mail: in the transaction that commits this, it is marked as being sent."""
+    """Take one person's mail: in the transaction that commits this, it is marked as being sent.
+
+    What arrived in Teams since it was wanted needs none.
+    """
+    arrived = exists().where(LetterRow.id == LetterMailRow.letter_id, LetterRow.delivered > 0)
+    await session.execute(
+        update(LetterMailRow)
+        .where(LetterMailRow.state == Mail.DUE, arrived)
+        .values(state=Mail.ARRIVED, next_try_at=None)
+        .execution_options(synchronize_session=False)
+    )
     first = (
         select(LetterMailRow.letter_id, LetterRow.addressee)
         .join(LetterRow, LetterRow.id == LetterMailRow.letter_id)

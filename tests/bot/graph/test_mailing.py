@@ -254,6 +254,37 @@ async def test_while_teams_is_away_an_alert_is_mailed_and_still_tried(
 
 
 @pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize("failed", [False, True], ids=["first try", "tried again"])
+async def test_an_alert_that_waited_its_turn_is_mailed_only_once_teams_failed_it(
+    db: Database, entra: Entra, graph: Graph, *, failed: bool
+) -> None:
+    clock, put_on = starting(wall_clock())
+    await alert(db, key="request/17/nudge/due/1", to=DPO, about="reminder")
+    if failed:
+        await deliver(db, Later("status 503"), clock=clock)
+    put_on(STUCK_AFTER + timedelta(minutes=6))
+    async with db.write() as session:
+        assert await outbox.claim(session, now=clock()), "it is on its way this moment"
+    assert await mailing(db, graph, clock).send_due() == int(failed)
+    assert len(entra.mails) == int(failed)
+
+
+@pytest.mark.usefixtures("staff")
+async def test_what_arrived_after_a_mail_was_wanted_is_not_mailed(db: Database, entra: Entra, graph: Graph) -> None:
+    await alert(db, to=DPO)
+    await alert(db, key="breach/18/told", to=DPO)
+    async with db.write() as session:
+        letter, _ = await outbox.claim(session, now=wall_clock())
+        await mailed.want(session, [1, 2], now=wall_clock())
+        await outbox.sent(session, letter.id, conversation="a:d", activity_id="1", now=wall_clock())
+    assert await mailing(db, graph).send_due() == 1
+    assert sorted(await states(db)) == [Mail.ACCEPTED, Mail.ARRIVED]
+    ((_, mail),) = entra.mails
+    assert _numbers(mail) == [18]
+    assert await mailing(db, graph).send_due() == 0
+
+
+@pytest.mark.usefixtures("staff")
 async def test_whoever_left_gets_no_mail(db: Database, entra: Entra, graph: Graph) -> None:
     await alert(db, to=TEACHER)
     await deliver(db, Unreachable("status 403"))
