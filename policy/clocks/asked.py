@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from policy.clocks.days_gone import Place, days_gone
+from policy.understanding.usual_slips import meant_by
 from policy.understanding.words import message, word_set
 
 
@@ -48,7 +49,9 @@ _RIGHTS: Final = word_set(
     "rectification erasure restriction portability objection correction deletion erase erased wipe correct delete"
 )
 _COMPLAINT: Final = word_set("complaint complaints complained complaining")
-_BREACH: Final = word_set("breach breaches ico breached")
+_BREACH: Final = word_set("breach breaches ico breached loss leak theft")
+_ASKED_FOR: Final = word_set("asked applied wrote")
+_HELD: Final = word_set("data information info records file files notes")
 _OTHER_CLOCKS: Final = word_set("foi foia freedom eir invoice consent newsletter trip payment homework")
 _ASKS: Final = word_set("due deadline deadlines latest clock")
 _ASKING_PAIRS: Final = frozenset(
@@ -56,6 +59,8 @@ _ASKING_PAIRS: Final = frozenset(
     for pair in (
         *("when is", "when are", "when do", "when does", "when must", "when should", "when will", "when would"),
         *("when s", "how long", "by when", "what date", "what day", "which day", "last day", "how many", "time limit"),
+        *("last hour", "final day", "final hour", "what hour", "which hour", "which date", "until when", "until what"),
+        *("until which", "till when", "have by"),
     )
 )
 _TOLD: Final = word_set("i we he she they someone somebody parent mum dad my our has had")
@@ -63,7 +68,7 @@ _TERSE: Final = 8  # words: "complaint received 3 March" asks, a sentence tells
 _RECEIPT: Final = word_set(
     """
     received receive came come arrived arrive got get made dated from since of in sent noticed found discovered aware
-    knew known handed
+    knew known handed asked applied learned learnt realised
     """
 )
 _NEAR: Final = 4
@@ -75,9 +80,10 @@ def read(text: str, today: date) -> DeadlineAsked | None:
     clock = _TIME.search(text)
     # Taken out, because "3 July 16:00" would else be the 16th as well.
     said = message(_TIME.sub(" , ", _HOURS_72.sub(" , ", text)))
-    told = frozenset(said.keys)
-    kind = DeadlineKind.BREACH if hours else _kind(said.keys, told)
-    if kind is None or not (hours or _asks(said.keys, told, text)):
+    keys = tuple(meant_by(key) for key in said.keys)
+    told = frozenset(keys)
+    kind = DeadlineKind.BREACH if hours else _kind(keys, told)
+    if kind is None or not (hours or _asks(keys, told, text)):
         return None
     found = days_gone(said, today)
     if not found:
@@ -105,7 +111,8 @@ def _kind(keys: tuple[str, ...], told: frozenset[str]) -> DeadlineKind | None:
     if told & _BREACH:
         return DeadlineKind.BREACH
     subject = bool(told & {"data", "information", "subject", "records"}) or keys[:1] == ("request",)
-    return DeadlineKind.SAR if request and subject else None
+    asked_for = bool(told & _ASKED_FOR and told & _HELD)
+    return DeadlineKind.SAR if (request and subject) or asked_for else None
 
 
 def _asks(keys: tuple[str, ...], told: frozenset[str], text: str) -> bool:

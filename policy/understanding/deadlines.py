@@ -31,4 +31,5 @@ def _dated(keys: tuple[str, ...]) -> bool:
 def _due() -> tuple[Pattern, ...]:
     return patterns("""
         due matter
+        until began
     """)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from policy.understanding.commands import command_of
 from policy.understanding.desk_words import asks_for_tasks
 from policy.understanding.flows import FLOWS, flow_of
 from policy.understanding.heard import Intent
@@ -155,7 +156,7 @@ def _second_opinion(story: Tale, flow: Intent | None, *, photo: bool) -> Intent 
 
     A pattern that hears of a mishap or of something illegal is never overruled: what has happened comes first.
     """
-    if flow in _NEVER_OVERRULED or (story.signs.certain and not story.signs.grouped):
+    if flow in _NEVER_OVERRULED or command_of(story.told) or (story.signs.certain and not story.signs.grouped):
         return flow
     like = likeness(story)
     best = like.best
@@ -165,7 +166,8 @@ def _second_opinion(story: Tale, flow: Intent | None, *, photo: bool) -> Intent 
             return Intent.POLICY_QUESTION
         return best if chance > _SURE_OF_ANOTHER and like.chances[flow] < _NO_SIGN else flow
     if photo:
-        return best if best in _OF_PICTURES and chance > _SURE_OF_PICTURES and not story.signs.probing else flow
+        could_be = best in _OF_PICTURES or not (story.signs.someone or story.mood.question)
+        return best if could_be and chance > _SURE_OF_PICTURES and not story.signs.probing else flow
     if flow not in {None, Intent.POLICY_QUESTION}:
         return flow
     asked = story.mood.question and best is not Intent.DEADLINE_QUESTION

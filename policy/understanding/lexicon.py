@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Hamming
 
 from policy.spelling import plain
+from policy.understanding.usual_slips import USUAL, USUALLY
 
 _ENDINGS: Final = (
     *(("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", "")),
@@ -100,9 +101,11 @@ class Lexicon:
 
     def meant(self, key: str) -> tuple[str, int] | None:
         """Give the ordinary word that a plain word is a slip or two away from, and how many; None where none is."""
-        if len(key) < _TYPO_FROM - 1 or not key.isalpha():
+        if not key.isalpha() or len(key) < _TYPO_FROM - 2:
             return None
-        return _meant(key)
+        if (usual := USUALLY.get(key)) is not None:
+            return usual, 1
+        return _meant(key) if len(key) >= _TYPO_FROM - 1 else None
 
     def nearest(self, key: str, most: int) -> tuple[str, int] | None:
         """Give the likeliest word within so many slips: letters changing places first, then what we look for."""
@@ -115,7 +118,7 @@ class Lexicon:
                     swapped = length == len(key) and sorted(word) == letters
                     if slips > 1 and Hamming.distance(key, word) <= slips:
                         continue  # two other letters in their place make another word: "homemade" is no "homepage"
-                    if len(key) < _TYPO_FROM and not swapped:
+                    if len(key) < _TYPO_FROM and not swapped and (length <= len(key) or word not in USUAL):
                         continue
                     rank = (int(slips), not swapped, word not in self.things, word[0] != key[0], word)
                     if best is None or rank < best[0]:
