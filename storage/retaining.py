@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from storage.people import MembershipRow, PersonRow
 from storage.upsert import insert_or_skip, insert_or_update
 
 LEASE: Final = timedelta(hours=1)  # a run that is not done by then was killed: somebody else takes it over
+
+SILENT: Final = timedelta(days=365)  # after so long without an answer the DPO, who may be a new one, is asked again [S]
 
 
 class RunRow(Base):
@@ -68,6 +70,7 @@ class Asked:
 _RUN: Final = RunRow.__table__.c
 _C: Final = CaseRow.__table__.c
 _P: Final = CasePeriodRow.__table__.c
+COUNTS: Final = _P.asked_at >= _C.closed_at  # what was asked before the last closing is over (BREACH-3.14)
 _CASE: Final[Select[*tuple[Any, ...]]] = select(
     *(_C[name] for name in ("id", "kind", "school_id", "reporter_id", "status")),
     *(_C[name] for name in ("opened_at", "closed_at", "due_at", "revision")),
@@ -113,11 +116,19 @@ async def note_departures(session: AsyncSession, *, now: datetime) -> None:
 
 
 async def to_ask_about(session: AsyncSession, *, before: datetime, today: date) -> tuple[Case, ...]:
-    """Return the cases that were closed before then, and about which nothing was asked, or it is time to ask again."""
+    """Return the cases that were closed before then, and about which it is time to ask, for the first time or again.
+
+    What was said before a case was opened again and closed is no word about it now.
+    """
+    long_ago = datetime.combine(today - SILENT, time(), UTC)
+    again = or_(
+        (_P.decision == Decision.KEEP.value) & (_P.until <= today),
+        (_P.decision == Decision.ASKED.value) & (_P.asked_at < long_ago),
+    )
     wanted = (
-        _CASE.outerjoin(CasePeriodRow, CasePeriodRow.case_id == CaseRow.id)
+        _CASE.outerjoin(CasePeriodRow, (_P.case_id == _C.id) & COUNTS)
         .where(_C.closed_at < before)
-        .where(or_(_P.case_id.is_(None), (_P.decision == Decision.KEEP.value) & (_P.until <= today)))
+        .where(or_(_P.case_id.is_(None), again))
         .order_by(_C.school_id, _C.id)
     )
     return tuple(_case(row) for row in await session.execute(wanted))
@@ -132,9 +143,10 @@ async def ask(session: AsyncSession, numbers: Collection[int], *, lot: str, now:
 
 
 async def of_lot(session: AsyncSession, lot: str, *, hold: bool = False) -> tuple[Asked, ...]:
-    """Return the cases of a card; `hold` keeps others from deciding meanwhile."""
+    """Return the cases of a card that it still asks about; `hold` keeps others from deciding meanwhile."""
     columns = [*_CASE.selected_columns, _P.decision, _P.until]
-    query = select(*columns).join(CasePeriodRow, _P.case_id == _C.id).where(_P.lot == lot).order_by(_C.id)
+    query = select(*columns).join(CasePeriodRow, _P.case_id == _C.id).where(_P.lot == lot)
+    query = query.where(or_(_C.closed_at.is_(None), COUNTS)).order_by(_C.id)
     if hold:
         query = query.with_for_update(of=CasePeriodRow)
     found = (await session.execute(query)).all()

@@ -16,7 +16,7 @@ from storage.forgetting.shelf import Due, Item
 from storage.holds import HoldRow
 from storage.letter_rows import LETTERS, State
 from storage.people import PersonRow
-from storage.retaining import CasePeriodRow, Decision
+from storage.retaining import COUNTS, CasePeriodRow, Decision
 
 _TABLE: Table = CaseRow.__table__  # type: ignore[assignment]  # a Table is what it is
 _C: Final = _TABLE.c
@@ -37,7 +37,7 @@ class Cases:
                 others_point_at(_TABLE, but=_OWN).label("named"),
             )
             .join(PersonRow, PersonRow.id == _C.reporter_id)
-            .outerjoin(CasePeriodRow, CasePeriodRow.case_id == _C.id)
+            .outerjoin(CasePeriodRow, (CasePeriodRow.case_id == _C.id) & COUNTS)
             .outerjoin(HoldRow, HoldRow.case_id == _C.id)
             .where(_C.closed_at < due.before)
         )

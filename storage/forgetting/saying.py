@@ -34,3 +34,5 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401  whatever JSON can ho
         case list():
             for each in value:
                 yield from _strings(each)
+        case _:  # a number, true or nothing names nobody
+            return

@@ -131,6 +131,41 @@ async def test_a_case_that_was_opened_again_stays(hartfield: Database) -> None:
     assert await are_there(hartfield) == {number}
 
 
+async def close_again(db: Database, number: int, at: datetime) -> None:
+    async with db.write() as session:
+        await session.execute(update(CaseRow).where(CaseRow.id == number).values(closed_at=at))
+
+
+@pytest.mark.parametrize("answer", ["go", "keep", ""])
+async def test_a_word_from_before_a_case_was_opened_again_is_not_one_about_it_now(
+    hartfield: Database, answer: str
+) -> None:
+    """Closed again, it has a period of its own, and at its end the DPO is asked."""
+    one, other = await plan(hartfield), await plan(hartfield)
+    await ask(hartfield, Desk(), now=MONDAY)
+    if answer:
+        await decides(hartfield, answer, str(one))
+    again = MONDAY + timedelta(days=20)
+    await close_again(hartfield, one, again)
+    assert f"Photo event {one}," not in await decides(hartfield, "go", now=again, turns=1)  # nor by the old card
+    over = again + timedelta(days=6 * 366)
+    await nightly(hartfield, Desk(), now=over)
+    assert one in await are_there(hartfield)
+    async with hartfield.read() as session:
+        assert [each.case.number for each in await retaining.of_lot(session, f"1-{one}-{over.date()}")] == [one]
+    await nightly(hartfield, Desk(), now=over + timedelta(days=1))
+    assert one in await are_there(hartfield)
+    assert other not in await are_there(hartfield)
+
+
+async def test_where_nobody_answers_somebody_is_asked_again_a_year_later(hartfield: Database) -> None:
+    await plan(hartfield)
+    await ask(hartfield, Desk(), now=MONDAY)
+    assert await ask(hartfield, Desk(), now=MONDAY + timedelta(days=364)) == 0
+    assert await ask(hartfield, Desk(), now=MONDAY + timedelta(days=366)) == 1
+    assert await ask(hartfield, Desk(), now=MONDAY + timedelta(days=367)) == 0
+
+
 async def test_a_hold_comes_before_the_dpos_word(hartfield: Database) -> None:
     number, request = await plan(hartfield), await plan(hartfield, closed=None)
     async with hartfield.write() as session:
