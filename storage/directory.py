@@ -41,7 +41,8 @@ class Seen:
 
     read_at: datetime
     fingerprint: str  # of the rules that it was read under
-    links: tuple[str, ...]  # Graph's own, to ask for changes; none where it offered none
+    links: tuple[str, ...]  # Graph's own, to ask for changes since the round before; none: read everything
+    onward: tuple[str, ...] = ()  # those of this round, to be asked with in the one after the next
     groups: frozenset[str] = frozenset()  # every group whose members count, those inside others too
     kept_out: frozenset[str] = frozenset()  # accounts in them that may not come in, lest that change
     seats: str = ""  # a hash of who had which roles when it was written
@@ -71,6 +72,7 @@ async def standing(session: AsyncSession) -> Standing:
             row.read_at,
             row.fingerprint,
             tuple(str(link) for link in row.links or ()),
+            tuple(str(link) for link in watched.get("onward", ())),
             frozenset(watched.get("groups", ())),
             frozenset(watched.get("kept_out", ())),
             str(watched.get("seats", "")),
@@ -117,6 +119,7 @@ async def release(
                 "groups": sorted(seen.groups),
                 "kept_out": sorted(seen.kept_out),
                 "seats": seen.seats,
+                "onward": list(seen.onward),
             },
         }
     return await _change(session, DirectoryRow.holder == holder, **values)

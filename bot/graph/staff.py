@@ -121,7 +121,7 @@ class Sync:
             if onward is not None:
                 await self._end(holder, seen=onward, done=True)
                 return Unchanged()
-            seen, reading = await self._whole()
+            seen, reading = await self._whole(before)
         except (GroupError, GraphError) as failed:
             words = str(failed) if isinstance(failed, GroupError) else f"Graph did not answer well ({failed})."
             await self._end(holder, refused=words)
@@ -162,14 +162,21 @@ class Sync:
             await rows.release(session, holder, now=self.clock(), seen=replace(seen, seats=seats), done=True)
         return Done(planned)
 
-    async def _whole(self) -> tuple[Seen, Reading]:
-        """Read all groups, and before that take the links that will tell what changes from then on."""
-        now, links, watched = self.clock(), tuple[str, ...](), frozenset[str]()
+    async def _whole(self, before: Seen | None) -> tuple[Seen, Reading]:
+        """Read all groups, and before that take the links that will tell what changes from then on.
+
+        What changed a moment ago a reading may not show yet, and those links would not tell: so the next round asks
+        with the ones of the round before, and reads everything where there are none.
+        """
+        now, onward, watched = self.clock(), tuple[str, ...](), frozenset[str]()
         if self.directory.every is not None:
             watched = await groups.within(self.graph, self._groups)
-            links = await changes.begin(self.graph, watched)
+            onward = await changes.begin(self.graph, watched)
         reading = await self._read()
-        return Seen(now, self.directory.fingerprint, links, watched, frozenset(reading.kept_out)), reading
+        rules = self.directory.fingerprint
+        same = before is not None and (before.fingerprint, before.groups) == (rules, watched)
+        links = before.onward if before is not None and same else ()
+        return Seen(now, rules, links, onward, watched, frozenset(reading.kept_out)), reading
 
     async def _if_nothing_is_new(self, before: Seen | None) -> Seen | None:
         """Give what to remember where nothing changed, there or here; None where everything is to be read."""
@@ -183,7 +190,7 @@ class Sync:
             if await directory_seats.fingerprint(session, self.directory.schools) != before.seats:
                 return None  # somebody gave or took a role by hand, at schools where groups do
         found = await changes.news(self.graph, before.links, about=before.groups | before.kept_out | people.keys())
-        return None if found.changed else replace(before, links=found.links)
+        return None if found.changed else replace(before, links=before.onward, onward=found.links)
 
     @property
     def _groups(self) -> frozenset[str]:
