@@ -18,7 +18,7 @@ from bot.school_names import names_in
 from bot.telemetry import otel_variables
 from policy.called import Called
 from policy.digest.occasion import DigestAt
-from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
+from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, PublishedCopies, SchoolRules
 from policy.quiet_hours import QuietHours
 
 __all__ = [
@@ -275,6 +275,7 @@ _KEYS: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
     "consent.age12": ("age12", _one_of(Age12)),
     "education.basis": ("education_basis", _one_of(EducationBasis)),
     "events.family_filming": ("family_filming", _one_of(FamilyFilming)),
+    "withdrawal.published": ("published_copies", _one_of(PublishedCopies)),
     "quiet.hours": ("quiet_hours", _quiet),
     "digest.at": ("digest_at", _digest_at),
     "answers.second_approval": ("second_approval", _switch),

@@ -49,6 +49,13 @@ class FamilyFilming(StrEnum):
     ALLOWED_BY_POLICY = "allowed_by_policy"
 
 
+class PublishedCopies(StrEnum):
+    """`withdrawal.published`: what becomes of copies that are out when a family withdraws (C12, PHOTO-9.6)."""
+
+    DPO_DECIDES = "dpo_decides"
+    TAKE_DOWN = "take_down"
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolRules:
     """The packs in force and every switch, at its strict default."""
@@ -58,6 +65,7 @@ class SchoolRules:
     age12: Age12 = Age12.BOTH
     education_basis: EducationBasis = EducationBasis.FORM_ON_FILE
     family_filming: FamilyFilming = FamilyFilming.PER_EVENT_DECISION
+    published_copies: PublishedCopies = PublishedCopies.DPO_DECIDES
     quiet_hours: QuietHours = field(default_factory=QuietHours)  # reminders that can wait are kept until the morning
     digest_at: DigestAt = field(default_factory=DigestAt)  # the headteacher's week (domain 9)
     second_approval: bool = False  # the DPO's answer for everybody waits for a second pair of eyes

@@ -185,8 +185,8 @@ async def removed(session: AsyncSession, number: int, *, by: int, now: datetime)
     return await _changed(session, done)
 
 
-async def decide_published(session: AsyncSession, number: int, *, answer: str, by: int, now: datetime) -> bool:
-    """Note what the DPO says about copies that are out: "stay" or "take_down", once (C12)."""
+async def decide_published(session: AsyncSession, number: int, *, answer: str, by: int | None, now: datetime) -> bool:
+    """Note what the DPO, or without `by` the school's rule, says of copies that are out, once (C12)."""
     decided = (
         update(WithdrawalRow)
         .where(WithdrawalRow.id == number, WithdrawalRow.state == State.RECORDED.value, WithdrawalRow.published == "")

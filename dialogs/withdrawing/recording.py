@@ -12,6 +12,7 @@ from dialogs.planning import changing
 from dialogs.pressed import number_in, words_in
 from dialogs.thought import instead, reply
 from dialogs.withdrawing import telling
+from policy.packs import PublishedCopies
 from policy.roles import Role
 from policy.withdrawal import may_record
 from storage import audit, pupils, withdrawals
@@ -21,11 +22,14 @@ from storage.withdrawals import Recorded, State
 _ANSWERS: Final = frozenset({"stay", "take_down"})
 
 
-async def put_on_record(session: AsyncSession, number: int, *, by: Person, now: datetime) -> None:
-    """Put a withdrawal on record, once."""
+async def put_on_record(desk: Desk, session: AsyncSession, number: int, *, by: Person, now: datetime) -> None:
+    """Put a withdrawal on record, once. Where the school's rule says so, copies that are out come down with it."""
     one = await withdrawals.by_number(session, number, hold=True)
-    if one is not None and await withdrawals.record(session, one, by=by.id, now=now):
-        await _note(session, one, by, "withdrawal.recorded", now=now)
+    if one is None or not await withdrawals.record(session, one, by=by.id, now=now):
+        return
+    await _note(session, one, by, "withdrawal.recorded", now=now)
+    if desk.rules.published_copies is PublishedCopies.TAKE_DOWN:  # C12
+        await withdrawals.decide_published(session, number, answer="take_down", by=None, now=now)
 
 
 async def tell(session: AsyncSession, number: int, *, now: datetime) -> None:
@@ -44,12 +48,12 @@ async def tell(session: AsyncSession, number: int, *, now: datetime) -> None:
         )
 
 
-async def record(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
+async def record(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:
     """Put a report on record; a second press shows what was done."""
     one = await _pressed(session, known, pressed)
     if one is None or not may_record(known.person.roles_at(one.told.school_id)):
         return None
-    await put_on_record(session, one.number, by=known.person, now=turn.now)
+    await put_on_record(desk, session, one.number, by=known.person, now=turn.now)
     return await _told(session, one.number, known, turn)
 
 

@@ -115,7 +115,7 @@ async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draf
         actor, subject = f"person/{known.person.id}", f"withdrawal/{number}"
         await audit.record(session, actor, "withdrawal.reported", subject, now=turn.now, school_id=school.id)
         if records:
-            await recording.put_on_record(session, number, by=known.person, now=turn.now)
+            await recording.put_on_record(desk, session, number, by=known.person, now=turn.now)
         await recording.tell(session, number, now=turn.now)
     return withdrawal_noted_card(
         number=number,

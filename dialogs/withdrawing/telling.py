@@ -28,7 +28,7 @@ _TODO: Final = (
     "Take this pupil's stored pictures for these uses off the drive. Ask the DPO first if anything is on hold.",  # C17
     "Give the family a new form to fill in when they wish.",
 )
-_TAKE_DOWN: Final = "The DPO asks: take the published copies down."
+_TAKE_DOWN: Final = "Please take the published copies down too."
 _DECIDED: Final = {"stay": "Copies that are out may stay", "take_down": "Copies that are out come down"}
 
 
@@ -132,7 +132,8 @@ async def _done(session: AsyncSession, one: Recorded) -> tuple[str, ...]:
     if one.removed_at is not None:
         lines.append(f"Stored pictures removed: {await who_and_when(session, one.removed_by, one.removed_at)}")
     if one.published:
-        decided = await who_and_when(session, one.published_by, one.published_at)
+        ruled = one.published_by is None
+        decided = "the school's rule" if ruled else await who_and_when(session, one.published_by, one.published_at)
         lines.append(f"{_DECIDED[one.published]}: {decided}")
     return tuple(lines)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import AppType, Settings, SettingsError, read_rules, read_settings
-from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
+from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, PublishedCopies, SchoolRules
 
 BOT = {"MicrosoftAppId": "app", "MicrosoftAppPassword": "hush-hush", "MicrosoftAppTenantId": "tenant"}
 
@@ -76,6 +76,8 @@ def test_every_switch_of_a_school_is_read(tmp_path: Path) -> None:
         basis = "express"
         [events]
         family_filming = "allowed_by_policy"
+        [withdrawal]
+        published = "take_down"
         [list]
         stale_after_days = 14
         [answers]
@@ -88,6 +90,7 @@ def test_every_switch_of_a_school_is_read(tmp_path: Path) -> None:
         age12=Age12.PUPIL_ONLY,
         education_basis=EducationBasis.EXPRESS,
         family_filming=FamilyFilming.ALLOWED_BY_POLICY,
+        published_copies=PublishedCopies.TAKE_DOWN,
         list_stale_after_days=14,
         second_approval=True,
     )

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from dialogs.conversation import Arrived, Json, Pressed, Reply, Said, Scope, Turn
+from dialogs.desk import Desk
 from dialogs.root import Dialogs
+from policy.packs import SchoolRules
 from storage import people
 from storage.database import Database
 from storage.importing.kinds import Kind
@@ -37,6 +39,7 @@ class Chat:
     email: str
     now: datetime = MONDAY
     scope: Scope = Scope.PERSONAL
+    rules: SchoolRules = field(default_factory=SchoolRules)
     turns: int = 0
     last: Reply = field(default_factory=lambda: Reply(""))
 
@@ -88,7 +91,7 @@ class Chat:
         async with self.db.read() as session:
             person = await people.by_email(session, self.email)
         asker = person.aad_object_id if person else "00000000-0000-4000-8000-000000000000"
-        return await Dialogs(self.db).take(
+        return await Dialogs(self.db, Desk(self.rules)).take(
             Turn(f"chat/{self.email}", f"m{self.turns}", asker, self.scope, event, self.now)
         )
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from dialogs.conversation import Pressed, Reply, Said
 from dialogs.desk import Desk
 from dialogs.sweeping import sweep
+from policy.packs import PublishedCopies, SchoolRules
 from storage import audit, withdrawals
 from storage.database import Database
 from storage.importing.kinds import Kind
@@ -348,7 +349,7 @@ async def test_the_dpo_decides_once_about_copies_that_are_out(teacher: Chat, har
     assert found.published == "take_down"
     asked = [(person, words) for person, key, words in await letters(hartfield) if "/take-down/" in key]
     assert [person for person, _ in asked] == ["d.lane"]
-    assert "take the published copies down" in asked[0][1]
+    assert "take the published copies down too" in asked[0][1]
 
 
 async def test_the_log_keeps_no_name(teacher: Chat, hartfield: Database) -> None:
@@ -383,3 +384,22 @@ async def test_a_day_after_the_removal_is_overdue_and_reminded_of_once(teacher: 
         assert len(reminded) == (hours > 23)
     assert [person for person, _ in reminded] == ["d.lane"]
     assert reminded[0][1].startswith("withdrawal/1/")
+
+
+async def test_where_the_school_rules_so_copies_that_are_out_come_down_at_once(
+    teacher: Chat, hartfield: Database
+) -> None:
+    await reports(teacher)
+    lead = of(hartfield, "d.lane")
+    lead.rules = SchoolRules(published_copies=PublishedCopies.TAKE_DOWN)
+    await lead.does(Pressed("withdrawal.record", {"withdrawal": 1}))
+    asked = [(person, words) for person, key, words in await letters(hartfield) if "/take-down/" in key]
+    assert [person for person, _ in asked] == ["d.lane"]
+    assert "Copies that are out come down: the school's rule" in asked[0][1]
+    dpo = of(hartfield, "p.owen")
+    assert (
+        "[May stay]" not in (await dpo.does(Pressed("withdrawal.published", {"withdrawal": 1, "answer": "stay"}))).text
+    )
+    found = await row(hartfield)
+    assert found is not None
+    assert (found.published, found.published_by) == ("take_down", None)
