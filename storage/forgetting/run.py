@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.clocks.local_time import london
 from policy.retention import Kind, Periods, Why, due_before, last_due
-from storage import audit
+from storage import audit, directory_seats
 from storage.database import Database
 from storage.forgetting.cases import Cases
 from storage.forgetting.conversations import Choices, Forms
@@ -86,6 +86,8 @@ async def _batch(
     session: AsyncSession, shelf: Shelf, due: Due, after: tuple[Any, ...], most: int, *, deletes: bool
 ) -> tuple[list[tuple[Item, Why | None]], list[Item]]:
     """Return the next things with what keeps them, and those that may go. The holds are read first."""
+    if deletes and shelf.kind is Kind.STAFF:
+        await directory_seats.lock(session)  # nobody comes back between being looked at and being deleted
     holds = await standing(session, deletes=deletes)
     judged = []
     for item in await shelf.look(session, due, after, most):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import String, Table, cast, delete, func, select
+from sqlalchemy import String, Table, cast, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.retention import Kind, Why
@@ -16,6 +16,7 @@ from storage.retaining import DepartureRow
 _TABLE: Table = PersonRow.__table__  # type: ignore[assignment]  # a Table is what it is
 _P: Final = _TABLE.c
 _OWN: Final = ("memberships", "departures")
+_BACK: Final = exists().where(MembershipRow.person_id == _P.id, MembershipRow.roles != "")  # since the run began
 
 
 class Staff:
@@ -34,7 +35,7 @@ class Staff:
             select(_P.id, DepartureRow.noticed_at, _P.display_name, _P.aad_object_id)
             .add_columns(schools.label("schools"), others_point_at(_TABLE, but=_OWN).label("named"))
             .join(DepartureRow, DepartureRow.person_id == _P.id)
-            .where(DepartureRow.noticed_at < due.before)
+            .where(DepartureRow.noticed_at < due.before, ~_BACK)
         )
         if after:
             query = query.where(_P.id > after[0])

@@ -22,6 +22,7 @@ from storage.checking import problems
 from storage.database import Database
 from storage.forgetting.protecting import standing as read_holds
 from storage.forgetting.run import Outcome, run
+from storage.people import MembershipRow
 from storage.schools import SchoolRow
 from storage.sqlite import InLoopSession
 from tests.storage.forgetting.history import (
@@ -241,6 +242,37 @@ async def postgresql_db(pg_url: str) -> Any:  # noqa: ANN401  an async generator
 @pytest.fixture
 def pg_url(postgresql: Callable[[], str]) -> str:
     return postgresql()
+
+
+async def test_whoever_comes_back_during_the_run_stays(db: Database) -> None:
+    """The run noted at its start who had left; a staff file or a sync has brought them back since."""
+    thing = old(Kind.STAFF)
+    await _planted(db, [thing], held=False)
+    async with db.write() as session:
+        await session.execute(_back())
+    (told,) = await run(db, now=NOW, periods=PERIODS, kinds=[Kind.STAFF])
+    assert (told.gone, told.kept) == (0, {})
+    assert await standing(db, [thing]) == [thing]
+
+
+def _back() -> Any:  # noqa: ANN401  an UPDATE
+    return update(MembershipRow).where(MembershipRow.person_id == 2000).values(roles="dpo")
+
+
+@pytest.mark.postgres
+async def test_a_role_that_is_given_while_a_batch_looks_is_waited_for(postgresql_db: Database) -> None:
+    """Whoever gave it first is seen; whoever comes after the batch finds nobody, and adds them anew."""
+    db = postgresql_db
+    thing = old(Kind.STAFF)
+    await _planted(db, [thing], held=False)
+    async with db.write() as importing:
+        await importing.execute(_back())
+        deleting = asyncio.create_task(run(db, now=NOW, periods=PERIODS, kinds=[Kind.STAFF]))
+        await asyncio.sleep(0.3)
+        assert not deleting.done()
+    (told,) = await deleting
+    assert told.gone == 0
+    assert await standing(db, [thing]) == [thing]
 
 
 async def test_two_runs_at_once_delete_nothing_twice_and_break_nothing(db: Database) -> None:
