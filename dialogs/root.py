@@ -14,6 +14,7 @@ from dialogs import (
     at_the_desk,
     escalating,
     flagging,
+    giving_way,
     letting_go,
     permitting,
     policy_answers,
@@ -213,9 +214,9 @@ class Dialogs:
 
         None for what is no question: a button, a command, words for the form in hand.
         """
-        if not isinstance(turn.event, Said) or turn.scope is not Scope.PERSONAL or _command(turn.event) is not None:
+        if not isinstance(turn.event, Said) or turn.scope is not Scope.PERSONAL:
             return None
-        if _is_only_files(turn.event):
+        if _is_only_files(turn.event) or _command(turn.event, who) is not None:
             return None
         if await guarded.is_for_the_form(self.desk, session, who, turn.event.text, now=turn.now):
             return None
@@ -248,7 +249,7 @@ class Dialogs:
     async def _say(self, session: AsyncSession, who: Known, said: Said, turn: Turn) -> Reply:
         if _is_only_files(said):
             return reply(no_files_card())
-        command = _command(said)
+        command = _command(said, who)
         if command is not None:
             return await command(self.desk, session, who, turn)
         return await guarded.hear(self.desk, session, who, said.text, turn) or reply(no_form_card())
@@ -268,7 +269,9 @@ def _is_only_files(said: Said) -> bool:
     return bool(said.files) and not said.text.strip()
 
 
-def _command(said: Said) -> Command | None:
+def _command(said: Said, who: Known) -> Command | None:
+    if giving_way.gives_way(said.text, in_hand=who.form is not None and who.form.in_hand):
+        return None
     if finding.is_search(said.text):
         return finding.command
     if said.text.strip().lower().startswith(f"{previewing.COMMAND} "):  # and which week

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from dialogs.cards.elements import bold, bullets, card, execute, heading, run, said, text
 from dialogs.cards.inert import NAME, PASSAGE
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
+_HAPPENED: Final = (
+    "Has this just happened? Then please tell me once more, without the word search. "
+    "So far I have only looked for these words."
+)
 PAGE = 5  # with the button for more, as many buttons as a card holds
 
 
@@ -21,13 +26,14 @@ class Result:
     data: Mapping[str, str | int] = field(default_factory=dict)
 
 
-def search_card(sought: str, found: Sequence[Result], *, page: int = 0, more: int = 0) -> Json:
-    """Show one page; `more` are left after it."""
+def search_card(sought: str, found: Sequence[Result], *, page: int = 0, more: int = 0, happened: bool = False) -> Json:
+    """Show one page; `more` are left after it. `happened`: the words may have been meant as a report."""
     first = page * PAGE + 1
     opened = [(place, one) for place, one in enumerate(found, first) if one.opens is not None]
     return card(
         heading("Found"),
         said(run("You searched for:"), run(sought, limit=NAME), spacing="Small"),
+        *([text(_HAPPENED)] if happened else []),
         *(
             said(
                 bold(f"{place}. {one.what}"),
@@ -43,11 +49,12 @@ def search_card(sought: str, found: Sequence[Result], *, page: int = 0, more: in
     )
 
 
-def nothing_found_card(sought: str) -> Json:
-    """Say that nothing was found, and how to ask."""
+def nothing_found_card(sought: str, *, happened: bool = False) -> Json:
+    """Say that nothing was found, and how to ask; `happened` as on the card for what was."""
     return card(
         heading("Nothing found"),
         said(run("You searched for:"), run(sought, limit=NAME), spacing="Small"),
+        *([text(_HAPPENED)] if happened else []),
         text("I look through what you may see: by number, or by words that are in it. Fewer words find more."),
     )
 

@@ -12,6 +12,7 @@ from dialogs.cards.search import PAGE, Result, nothing_found_card, search_card, 
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json, Pressed, Reply, Said, Turn
 from dialogs.desk import Desk
+from dialogs.filling import talking
 from dialogs.known import Known
 from dialogs.pressed import number_in, words_in
 from dialogs.searching import cases_seen, own
@@ -19,6 +20,7 @@ from dialogs.searching.answers import rules_found
 from dialogs.thought import instead, reply
 from policy.roles import May, may
 from policy.sought import Search, search_for
+from policy.understanding.must_not_be_lost import must_not_be_lost
 from storage import reviews
 from storage.reviews import ReviewState
 
@@ -37,7 +39,7 @@ async def command(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -
     """Answer `search WORDS`."""
     typed = turn.event.text if isinstance(turn.event, Said) else ""
     words = " ".join(typed.split()[1:])[:_LONGEST]
-    return reply(await _page(desk, session, known, turn, words, page=0))
+    return await talking.beside(session, known, reply(await _page(desk, session, known, turn, words, page=0)))
 
 
 async def more(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:
@@ -57,9 +59,10 @@ async def _page(desk: Desk, session: AsyncSession, known: Known, turn: Turn, wor
         *await rules_found(desk, session, known, words),
     ]
     shown = found[page * PAGE : (page + 1) * PAGE]
+    happened = must_not_be_lost(words)  # so few words are looked for; whoever meant to report is told how
     if not shown:
-        return nothing_found_card(words)
-    return search_card(words, shown, page=page, more=max(0, len(found) - (page + 1) * PAGE))
+        return nothing_found_card(words, happened=happened)
+    return search_card(words, shown, page=page, more=max(0, len(found) - (page + 1) * PAGE), happened=happened)
 
 
 async def _questions(session: AsyncSession, known: Known, search: Search) -> list[Result]:

@@ -115,6 +115,8 @@ POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
     "search": lambda: search_card("register", FOUND, more=7),
     "search_last_page": lambda: search_card("register", FOUND[:2], page=1),
     "search_nothing": lambda: nothing_found_card("pterodactyl"),
+    "search_or_report": lambda: search_card("lost register", FOUND[:2], happened=True),
+    "search_or_report_nothing": lambda: nothing_found_card("lost memory stick", happened=True),
     "search_help": search_help_card,
     "shared_answer": lambda: shared_answer_card(
         SharedAnswer(

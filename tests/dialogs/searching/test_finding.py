@@ -37,7 +37,9 @@ async def test_the_dpo_finds_a_case_by_its_number_and_by_its_words_and_opens_it(
 
 async def test_whoever_reported_it_finds_how_far_it_is_and_no_more(hartfield: Database) -> None:
     await reported(hartfield)
-    told = await of(hartfield, "t.reed").says("search purple laptop")
+    teacher = of(hartfield, "t.reed")
+    await teacher.says("cancel")  # else it is an answer to the report's next question
+    told = await teacher.says("search purple laptop")
     assert "Yours: Case 1, a suspected breach" in told.text
     assert "Open 1" not in told.text
 
@@ -53,6 +55,7 @@ async def test_nobody_else_finds_it(hartfield: Database, who: str) -> None:
 async def test_who_reported_it_does_not_find_it_as_the_dpo(hartfield: Database) -> None:
     dpo = Chat(hartfield, "p.owen@hartfield.example")
     await dpo.says("my work laptop was stolen from the purple car this morning")
+    await dpo.says("cancel")
     told = await of(hartfield, "p.owen").says("search purple")
     assert "Yours: Case 1" in told.text
     assert "[Open 1]" not in told.text

@@ -1,0 +1,37 @@
+"""When words that begin like a command are none: whoever tells of something, or answers a form, is never cut short.
+
+`search`, `preview digest` and `hand over` take free words, so a report may begin with them ("search of the car park: I
+lost ...").
+"""
+
+import re
+from typing import Final
+
+from policy.understanding.illegal_content import is_illegal
+from policy.understanding.must_not_be_lost import must_not_be_lost
+from policy.understanding.telling import tale_of
+
+_TAKES_WORDS: Final = re.compile(r"(?:please )?(?P<name>search|preview digest|hand ?-?over)(?: (?P<words>.+))?")
+_SHORT: Final = frozenset({"search", "preview digest"})  # the other one is read word for word
+_MOST: Final = 8  # words: "for the week beginning Monday 16 November 2026"; a longer one is a sentence
+_BARE: Final = 3  # words of a search: "lost usb stick" is looked for, and the card says how to report
+_TELLS: Final = frozenset(  # words of a sentence, which nobody types to look for something
+    {
+        *("i", "ive", "we", "weve", "my", "our", "he", "she", "they", "someone"),
+        *("somebody", "a", "an", "the", "has", "have", "had", "was", "were", "is", "been", "got"),
+    }
+)
+
+
+def gives_way(text: str, *, in_hand: bool) -> bool:
+    """Whether what begins like a command is something else. `in_hand`: a form's page is the last thing said here."""
+    found = _TAKES_WORDS.fullmatch(" ".join(text.casefold().replace("'", "").replace("\u2019", "").split()))
+    if found is None or found["words"] is None:  # the command alone, or one that takes no words
+        return False
+    if in_hand or is_illegal(tale_of(text)):  # of the latter not a word is kept (domain 5)
+        return True
+    name, words = found["name"], found["words"].split()
+    if name in _SHORT and len(words) > _MOST:
+        return True
+    bare = name == "search" and len(words) <= _BARE and _TELLS.isdisjoint(words)
+    return must_not_be_lost(text) and not bare
