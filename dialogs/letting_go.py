@@ -161,7 +161,8 @@ async def _deciders(session: AsyncSession, case: Case) -> tuple[Person, ...]:
         case CaseKind.PLAN:
             concerned = ()
     staff = await posts_of(session, case.school_id, named=())
-    return tuple(staff.known[person] for person in seated(LINES[Seat.DPO], staff.holders, frozenset(concerned)))
+    away = frozenset(concerned)
+    return tuple(staff.known[person] for person in seated(LINES[Seat.DPO], staff.holders_for(away), away))
 
 
 def _subject(lot: str) -> str:

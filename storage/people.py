@@ -1,11 +1,11 @@
 """The people who may use the bot, and what they are at which school. Roles come from here and nowhere else."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Row, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Row, Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -43,7 +43,16 @@ class Membership:
     school_id: int
     school_code: str
     roles: frozenset[Role]  # lent ones among them
-    lent: frozenset[Role] = frozenset()  # those that somebody lent them for the moment
+    loans: frozenset[tuple[Role, int]] = frozenset()  # those lent to them for the moment, each with whose it is
+
+    @property
+    def lent(self) -> frozenset[Role]:
+        """Those of the roles that somebody lent them for the moment."""
+        return frozenset(role for role, _ in self.loans)
+
+    def roles_but(self, concerned: Collection[int]) -> frozenset[Role]:
+        """Return the roles, less those that nobody lent them but people who are `concerned`."""
+        return (self.roles - self.lent) | {role for role, giver in self.loans if giver not in concerned}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,20 @@ class Person:
     def lent_at(self, school_id: int) -> frozenset[Role]:
         """Return those of the roles there that somebody lent this person for the moment."""
         return frozenset[Role]().union(*(own.lent for own in self.memberships if own.school_id == school_id))
+
+    def roles_for(self, school_id: int, concerned: Collection[int]) -> frozenset[Role]:
+        """Return what this person is in a case of that school: nobody it concerns chooses who judges it (domain 8).
+
+        A post counts for nothing there where whoever lent it is one of the `concerned`.
+        """
+        here = (own for own in self.memberships if own.school_id == school_id)
+        return frozenset[Role]().union(*(own.roles_but(concerned) for own in here))
+
+    def stands_for(self, school_id: int, concerned: Collection[int], posts: Collection[Role]) -> bool:
+        """Whether this person has one of these posts there from nobody but people whom a case concerns."""
+        wanted = frozenset(posts)
+        has, has_in_it = self.roles_at(school_id) & wanted, self.roles_for(school_id, concerned) & wanted
+        return bool(has) and not has_in_it
 
 
 def roles_of(stored: str) -> frozenset[Role]:
@@ -84,9 +107,10 @@ _LASTS: Final = (
     & (HandoverRow.ends_at > _AT)
     & handovers.giver_holds(_GIVER.roles, _GIVER.person_id, _GIVER.school_id)
 )
-# What is lent to somebody at a school, beside their own roles in every row: the one place where a post is lent.
+# What is lent to somebody at a school ("dpo:7;dsl:9", with whose it is), beside their own roles in every row: the one
+# place where a post is lent.
 LENT: Final = (
-    select(func.aggregate_strings(HandoverRow.role, ";"))
+    select(func.aggregate_strings(HandoverRow.role + ":" + cast(HandoverRow.giver_id, String), ";"))
     .where(HandoverRow.deputy_id == PersonRow.id, HandoverRow.school_id == SchoolRow.id, _LASTS)
     .correlate(PersonRow, SchoolRow)
     .scalar_subquery()
@@ -169,6 +193,15 @@ async def named(session: AsyncSession, ids: Collection[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in found}
 
 
+def holders(found: Iterable[Person], school_id: int, concerned: Collection[int] = ()) -> dict[Role, tuple[int, ...]]:
+    """Return who of these holds which post at a school, in a case that concerns some (see `Person.roles_for`)."""
+    held: dict[Role, tuple[int, ...]] = {}
+    for one in found:
+        for role in sorted(one.roles_for(school_id, concerned)):
+            held[role] = (*held.get(role, ()), one.id)
+    return held
+
+
 def _holds(role: Role) -> ColumnElement[bool]:
     return (";" + MembershipRow.roles + ";").contains(f";{role.value};", autoescape=True)
 
@@ -190,8 +223,16 @@ def person(rows: Sequence[Row[*tuple[Any, ...]]]) -> Person:
     anywhere = frozenset[Role]().union(*(own for _, _, own, _ in held))
     memberships = []
     for school_id, code, own, said in held:
-        offered = roles_of(said) if said else frozenset[Role]()
-        lent = frozenset(post for post in offered if may_stand_in(post, here=own, anywhere=anywhere))
+        loans = frozenset(
+            (post, giver) for post, giver in _loans(said or "") if may_stand_in(post, here=own, anywhere=anywhere)
+        )
         if own:
-            memberships.append(Membership(school_id, code, own | lent, lent))
+            memberships.append(Membership(school_id, code, own | {post for post, _ in loans}, loans))
     return Person(number, aad_object_id, email, display_name, tuple(memberships))
+
+
+def _loans(said: str) -> Iterator[tuple[Role, int]]:
+    for each in filter(None, said.split(";")):
+        role, _, giver = each.partition(":")
+        if role in _ROLES:
+            yield _ROLES[role], int(giver)

@@ -1,13 +1,15 @@
 """What an export is asked for with, and what can come of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from policy.roles import Role
 from storage.people import Person
 from storage.schools import School
+
+_SEES_CASES: Final = frozenset({Role.DPO, Role.HEADTEACHER, Role.ACADEMY_LEADER})  # domain 8: a register's readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class Asked:
     def roles(self) -> frozenset[Role]:
         """What they are at this school; what they are elsewhere counts for nothing here."""
         return self.who.roles_at(self.school.id)
+
+    def has_part(self, concerned: Collection[int]) -> bool:
+        """Whether a case is not shown to them: it concerns them, or whoever lent them the post by which they ask."""
+        return self.who.id in concerned or self.who.stands_for(self.school.id, concerned, _SEES_CASES)
 
 
 @dataclass(frozen=True, slots=True)

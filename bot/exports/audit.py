@@ -64,7 +64,7 @@ async def _cases_of_theirs(session: AsyncSession, lines: Iterable[Line], asked: 
     hidden = {breach.number for breach in breaches if not is_open_to(breach, asked)}
     for case in await cases.at_schools(session, [asked.school.id], CaseKind.REQUEST):
         request = await case_file.read(session, case.number)
-        if request is not None and asked.who.id in request.concerned:
+        if request is not None and asked.has_part(request.concerned):
             hidden.add(case.number)
     incidents = await cases.at_schools(session, [asked.school.id], CaseKind.INCIDENT)
     seen = {incident.number for incident in await visible(session, asked.who, asked.school.id)}

@@ -86,7 +86,8 @@ async def breaches_of(session: AsyncSession, schools_of: Mapping[int, int]) -> l
 
 def is_open_to(breach: Breach, asked: Asked) -> bool:
     """Whether whoever asks may know of a case: not of one in which they have a part themselves (domain 8)."""
-    return refusal(breach, Step.SEE, by=asked.who.id, roles=asked.roles, now=asked.now) is None
+    seen = refusal(breach, Step.SEE, by=asked.who.id, roles=asked.roles, now=asked.now) is None
+    return seen and not asked.has_part(breach.concerned)
 
 
 def told(entries: Iterable[Entry]) -> tuple[Event, ...]:

@@ -81,7 +81,7 @@ async def _paper(session: AsyncSession, desk: Desk, asked: Asked, moment: dateti
     terms = [(one.starts_on, one.ends_on) for one in await schools.terms(session, school.id)]
     today = london(moment).date()
     began = term_began(today, terms) or today - _WITHOUT_TERMS
-    breaches, requests = await lasted(session, school.id, began=began, until=moment)
+    breaches, requests = await lasted(session, school.id, staff[school.id], began=began, until=moment)
     weeks = weeks_of(
         began,
         moment,

@@ -34,7 +34,7 @@ async def taken(session: AsyncSession, asked: Asked, kinds: Collection[RequestKi
         return NotTheirs()
     found = await cases.at_schools(session, [asked.school.id], CaseKind.REQUEST)
     requests = [await case_file.read(session, case.number) for case in found]
-    theirs = [each for each in requests if each is not None and asked.who.id not in each.concerned]
+    theirs = [each for each in requests if each is not None and not asked.has_part(each.concerned)]
     listed = [request for request in theirs if request.kind in kinds]
     body = rows(
         listed,

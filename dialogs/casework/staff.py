@@ -35,10 +35,20 @@ class Staff:
         """Return who did something then, and for whom, where they stood in for somebody."""
         return acted_for(self.lent, self.name, person, at)
 
-    def roles_of(self, person: int) -> frozenset[Role]:
-        """Return what a person is at the case's school."""
+    def holders_for(self, concerned: Collection[int]) -> dict[Role, tuple[int, ...]]:
+        """Return who holds which post in a case: what whoever is concerned in it has lent counts for nothing."""
+        return people.holders(self.known.values(), self.school_id, concerned)
+
+    def ever_deputies(self, concerned: Collection[int], roles: Collection[Role]) -> frozenset[int]:
+        """Return whom the concerned ever lent one of these posts, unless they have one of them without that."""
+        lent = {one.deputy_id for one in self.lent if one.giver_id in concerned and one.role in roles}
+        holders = self.holders_for(concerned)
+        return frozenset(lent.difference(*(holders.get(role, ()) for role in roles)))
+
+    def roles_of(self, person: int, concerned: Collection[int]) -> frozenset[Role]:
+        """Return what a person is in a case of the school (see `Person.roles_for`)."""
         known = self.known.get(person)
-        return frozenset() if known is None else known.roles_at(self.school_id)
+        return frozenset() if known is None else known.roles_for(self.school_id, concerned)
 
 
 async def posts_of(session: AsyncSession, school_id: int, *, named: Collection[int]) -> Staff:
@@ -64,10 +74,7 @@ async def _staff(session: AsyncSession, school_id: int, found: Iterable[Person])
     school = await schools.by_id(session, school_id)
     lent = await handovers.at_schools(session, (school_id,))
     known = {person.id: person for person in found}
-    holders: dict[Role, tuple[int, ...]] = {}
-    for person in known.values():
-        for role in sorted(person.roles_at(school_id)):
-            holders[role] = (*holders.get(role, ()), person.id)
+    holders = people.holders(known.values(), school_id)
     name = "" if school is None else school.name
     division = Division.ENGLAND_AND_WALES if school is None else Division(school.division)
     return Staff(school_id, name, division, known, holders, lent)

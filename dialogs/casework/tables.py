@@ -36,6 +36,7 @@ class Table:
     staff: Staff
     seats: Mapping[int, frozenset[Seat]]  # by person, in the order in which they are told
     looks_on: frozenset[int] = frozenset()  # brought in for a DPO who is silent: they see, and decide nothing
+    concerned: frozenset[int] = frozenset()
 
     @property
     def school(self) -> str:
@@ -56,8 +57,8 @@ class Table:
         return self.staff.signed(person, at)
 
     def roles_of(self, person: int) -> frozenset[Role]:
-        """Return what a person is at the case's school."""
-        return self.staff.roles_of(person)
+        """Return what a person is at the case's school: what whoever it concerns has lent them counts for nothing."""
+        return self.staff.roles_of(person, self.concerned)
 
     def acts_from(self, person: int) -> frozenset[Seat]:
         """Return the seats that a person acts from: whoever was brought in for a silent DPO is not the DPO."""
@@ -70,7 +71,8 @@ class Table:
 
     def after(self, case: Case, *, told: Collection[int]) -> tuple[Person, ...]:
         """Return who comes next for the DPO's seat: the deputy, then the head (contract 5)."""
-        following = beyond(LINES[Seat.DPO], self.staff.holders, case.concerned, told=told)
+        holders = self.staff.holders_for(case.concerned)
+        following = beyond(LINES[Seat.DPO], holders, case.concerned, told=told)
         return tuple(self.known[person] for person in following)
 
 
@@ -80,15 +82,17 @@ async def with_everybody(session: AsyncSession, at_table: Table, *, named: Colle
 
 
 def seat(case: Case, staff: Staff, taken: Iterable[Seat], lines: Mapping[Seat, Line] = LINES) -> Table:
-    """Seat a case at the seats that it has."""
+    """Seat a case at the seats that it has. Whoever it concerns has no seat, and has lent none (domain 8)."""
+    holders = staff.holders_for(case.concerned)
     seats: dict[int, frozenset[Seat]] = {}
     looks_on = frozenset[int]()
     for one in taken:
-        sitting = seated(lines[one], staff.holders, case.concerned)
+        sitting = seated(lines[one], holders, case.concerned)
         if one is Seat.DPO:  # whoever was brought in for somebody silent or out of reach keeps the case
-            brought_in = tuple(who for who in case.stand_ins if who not in {*case.concerned, *sitting})
+            theirs = staff.ever_deputies(case.concerned, {role for step in lines[one] for role in step})
+            brought_in = tuple(who for who in case.stand_ins if who not in {*case.concerned, *sitting, *theirs})
             looks_on = frozenset(brought_in) if set(sitting) - case.unreached else frozenset()
             sitting = (*sitting, *brought_in)
         for person in sitting:
             seats[person] = seats.get(person, frozenset()) | {one}
-    return Table(staff, seats, looks_on)
+    return Table(staff, seats, looks_on, case.concerned)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,7 +21,7 @@ from policy.clocks.local_time import london
 from policy.clocks.working_days import Division
 from policy.digest.occasion import WEEK, midnight
 from policy.digest.season import Duty, season, term_before, term_began
-from policy.digest.seen import breach_seen, incident_seen, plan_seen, request_seen
+from policy.digest.seen import Some, breach_seen, incident_seen, plan_seen, request_seen
 from policy.digest.teams import team_of
 from policy.digest.week import BotWeek, ConsentWeek, PeopleWeek, SchoolWeek
 from policy.digest.work import NO_QUESTIONS
@@ -46,7 +46,6 @@ _DOCUMENTS: Final = {
 }
 _WITHOUT_TERMS: Final = timedelta(days=91)  # a quarter stands for the term where none is known
 _Told = Mapping[int, tuple[Entry, ...]]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +71,14 @@ async def gather(
     for number, (_, day) in terms.items():
         by_day.setdefault(day, []).append(number)
     counted = await active(session, [(midnight(day), ids) for day, ids in by_day.items()], now)
-    trend = await trends(session, terms, until=now)
+    trend = await trends(session, terms, staff, until=now)
     stand_ins = await lent(session, list(found), now=now)
     for number, rows in found.items():
         rows.active = counted.get(number, Counter())
 
     def whole(school: School) -> SchoolWeek:
         rows = found[school.id]
-        line = _line(school, rows, told, now=now)
+        line = _line(school, rows, told, staff[school.id], now=now)
         duty = Duty(on_duty(staff[school.id]), stand_ins.get(school.id, ()))
         more = replace(line, trend=trend[school.id], season=season(span.today, rows.terms, duty))
         return _whole(more, desk.rules_at(school), school, rows, began=terms[school.id][1])
@@ -87,11 +86,13 @@ async def gather(
     return _each(schools, whole)
 
 
-async def gather_lines(session: AsyncSession, schools: Sequence[School], *, now: datetime) -> Gathered:
+async def gather_lines(
+    session: AsyncSession, schools: Sequence[School], *, staff: Mapping[int, Readers], now: datetime
+) -> Gathered:
     """Read what a line about each of many schools needs: cases and questions that wait, and nothing of consent."""
     found = await cases_of(session, [school.id for school in schools], _span(now))
     told = await _told(session, found, now)
-    return _each(schools, lambda school: _line(school, found[school.id], told, now=now))
+    return _each(schools, lambda school: _line(school, found[school.id], told, staff[school.id], now=now))
 
 
 def _span(now: datetime) -> Span:
@@ -140,22 +141,25 @@ def _teams(rows: Rows) -> dict[str, tuple[int, int]]:
     return teams
 
 
-def _line(school: School, rows: Rows, told: _Told, *, now: datetime) -> SchoolWeek:
+def _line(school: School, rows: Rows, told: _Told, readers: Readers, *, now: datetime) -> SchoolWeek:
     since, today, division = now - WEEK, london(now).date(), Division(school.division)
     late = sum(ask_after(opened, division=division) < now for opened in rows.escalations)
     of = rows.cases
+
+    def seen(each: Iterable[Some | None]) -> tuple[Some, ...]:
+        known = (one for one in each if one is not None)
+        return tuple(replace(one, concerned=readers.concerned_in(school.id, one.concerned)) for one in known)
+
     return SchoolWeek(
         school=school.name,
         today=today,
         code=school.code,
-        breaches=_seen(
-            breach_seen(_breach(n, school, told), since=since, now=now) for n in of.get(CaseKind.BREACH, ())
-        ),
-        requests=_seen(
+        breaches=seen(breach_seen(_breach(n, school, told), since=since, now=now) for n in of.get(CaseKind.BREACH, ())),
+        requests=seen(
             request_seen(_request(n, school, told), division=division, since=since)
             for n in of.get(CaseKind.REQUEST, ())
         ),
-        incidents=_seen(
+        incidents=seen(
             incident_seen(incident_of(n, school.id, told[n]), since=since) for n in of.get(CaseKind.INCIDENT, ())
         ),
         plans=tuple(
@@ -165,10 +169,6 @@ def _line(school: School, rows: Rows, told: _Told, *, now: datetime) -> SchoolWe
         permissions=tuple(rows.permissions),
         bot=BotWeek({}, 0, late, 0, 0),
     )
-
-
-def _seen(each: Iterable[T | None]) -> tuple[T, ...]:
-    return tuple(one for one in each if one is not None)
 
 
 def _breach(number: int, school: School, told: _Told) -> breaches.Breach:

@@ -51,7 +51,7 @@ async def card_of(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -
         return which_week_card(HOW)
     if len(served) == 1 and person in staff[served[0].id].heads:
         return await _whole(desk, session, served[0], wanted, person=person, staff=staff)
-    gathered = await gather_lines(session, served, now=wanted.moment)
+    gathered = await gather_lines(session, served, staff=staff, now=wanted.moment)
     if gathered.broken:
         raise gathered.broken[0]
     lines = [

@@ -12,6 +12,8 @@ from storage.people import Person
 
 HEADS: Final = (Role.HEADTEACHER, Role.ACADEMY_LEADER)  # whoever is first in the line that anybody holds
 
+_POSTS: Final = frozenset({*HEADS, Role.DPO})
+
 
 @dataclass(frozen=True, slots=True)
 class Readers:
@@ -21,6 +23,11 @@ class Readers:
     dpos: tuple[Person, ...] = ()
     governors: tuple[Person, ...] = ()
     leads: tuple[Person, ...] = ()  # for safeguarding: they get no digest, and are named where it says who is on duty
+
+    def concerned_in(self, school_id: int, concerned: frozenset[int]) -> frozenset[int]:
+        """Return whom a case concerns, and with them the readers to whom one of those lent the post they read by."""
+        every = (*self.heads, *self.dpos, *self.governors)
+        return concerned | {one.id for one in every if one.stands_for(school_id, concerned, _POSTS)}
 
     @property
     def head_ids(self) -> frozenset[int]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.digest.readers import Readers
 from policy.breach import case as breaches
 from policy.breach import events as of_breach
 from policy.digest.occasion import midnight
@@ -16,23 +17,24 @@ from storage.term import Spanning
 
 
 async def lasted(
-    session: AsyncSession, school_id: int, *, began: date, until: datetime
+    session: AsyncSession, school_id: int, readers: Readers, *, began: date, until: datetime
 ) -> tuple[tuple[Lasted, ...], tuple[Lasted, ...]]:
     """Return a school's (breaches, requests) that were open at any time since the term began."""
     kinds = (CaseKind.BREACH, CaseKind.REQUEST)
     found = await term.spanning(session, school_id, kinds, since=midnight(began), until=until)
     told = await cases.events_of(session, [one.number for one in found]) if found else {}
     each = {
-        kind: tuple(_lasted(one, school_id, told[one.number]) for one in found if one.kind is kind) for kind in kinds
+        kind: tuple(_lasted(one, school_id, told[one.number], readers) for one in found if one.kind is kind)
+        for kind in kinds
     }
     return each[CaseKind.BREACH], each[CaseKind.REQUEST]
 
 
-def _lasted(one: Spanning, school_id: int, entries: tuple[Entry, ...]) -> Lasted:
+def _lasted(one: Spanning, school_id: int, entries: tuple[Entry, ...], readers: Readers) -> Lasted:
     if one.kind is CaseKind.BREACH:
         events = (of_breach.Event(of_breach.Happened(e.kind), e.at, e.actor, e.data) for e in entries)
         concerned = breaches.of(one.number, school_id, events).concerned
     else:
         history = (of_request.Event(of_request.Happened(e.kind), e.at, e.actor, e.data) for e in entries)
         concerned = request_of(one.number, school_id, history).concerned
-    return Lasted(one.opened_at, one.closed_at, concerned)
+    return Lasted(one.opened_at, one.closed_at, readers.concerned_in(school_id, concerned))

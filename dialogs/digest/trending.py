@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.digest.readers import Readers
 from policy.breach import case as breaches
 from policy.breach.events import Event, Happened
 from policy.digest.occasion import midnight
@@ -26,7 +27,11 @@ _Told = Mapping[int, Mapping[int, Sequence[Entry]]]
 
 
 async def trends(
-    session: AsyncSession, began: Mapping[int, tuple[date, date]], *, until: datetime
+    session: AsyncSession,
+    began: Mapping[int, tuple[date, date]],
+    staff: Mapping[int, Readers],
+    *,
+    until: datetime,
 ) -> dict[int, Trend | None]:
     """Return each school's reports of the term and of the one before; `began` the first days of both, by school.
 
@@ -35,12 +40,12 @@ async def trends(
     since = min((midnight(before) for before, _ in began.values()), default=until)
     kinds = [kind.value for kind in _TELLING]
     told = await term.told_of(session, list(began), kinds, since=since, until=until)
-    return {school: _trend(school, told, *days) for school, days in began.items()}
+    return {school: _trend(school, told, staff[school], *days) for school, days in began.items()}
 
 
-def _trend(school: int, told: _Told, before: date, began: date) -> Trend | None:
+def _trend(school: int, told: _Told, readers: Readers, before: date, began: date) -> Trend | None:
     try:
-        reports = [_report(number, school, entries) for number, entries in told.get(school, {}).items()]
+        reports = [_report(number, school, entries, readers) for number, entries in told.get(school, {}).items()]
     except (KeyError, ValueError):
         return None
     earlier, start = midnight(before), midnight(began)
@@ -50,7 +55,7 @@ def _trend(school: int, told: _Told, before: date, began: date) -> Trend | None:
     )
 
 
-def _report(number: int, school: int, entries: Iterable[Entry]) -> Report:
+def _report(number: int, school: int, entries: Iterable[Entry], readers: Readers) -> Report:
     breach = breaches.of(number, school, (Event(Happened(e.kind), e.at, e.actor, e.data) for e in entries))
     hours = max(breach.opened_at - breach.t0, timedelta()) / _HOUR
-    return Report(breach.concerned, breach.opened_at, hours, breach.kinds)
+    return Report(readers.concerned_in(school, breach.concerned), breach.opened_at, hours, breach.kinds)

@@ -72,7 +72,8 @@ async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed
     if incident is None:
         return None
     at_table, person = await table_of(session, incident), known.person
-    if not may_see(incident, person=person.id, roles=person.roles_at(incident.school_id), seats=at_table.seats):
+    roles = person.roles_for(incident.school_id, incident.concerned)
+    if not may_see(incident, person=person.id, roles=roles, seats=at_table.seats):
         return None
     return reply(telling.draw(incident, at_table, person.id))
 

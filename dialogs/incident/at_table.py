@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.incident.case import Incident
 from policy.incident.concerned import seems_about
-from policy.incident.seats import Seat, next_in_line, seats_of
+from policy.incident.seats import LINES, ROUTES, Seat, next_in_line, seats_of
 from policy.roles import Role
 from storage import people, schools
 from storage.people import Person
@@ -40,16 +40,15 @@ async def table_of(session: AsyncSession, incident: Incident) -> Table:
     """Seat the case: at each of the reporter's schools, until they have said at which it was."""
     known: dict[int, Person] = {}
     holders: list[dict[Role, tuple[int, ...]]] = []
+    seats: dict[int, frozenset[Seat]] = {}
     for school_id in (incident.school_id, *incident.elsewhere):
         staff = await people.with_posts(session, school_id, named=incident.people)
         known |= {person.id: person for person in staff}
-        holders.append(holders_of(staff, school_id))
-    school = await schools.by_id(session, incident.school_id)
-    seats: dict[int, frozenset[Seat]] = {}
-    for held in holders:
-        for person_id, sits in seats_of(incident, held).items():
+        holders.append(people.holders(staff, school_id, incident.concerned))
+        for person_id, sits in seated(incident, staff, school_id).items():
             if person_id in known:
                 seats[person_id] = seats.get(person_id, frozenset()) | sits
+    school = await schools.by_id(session, incident.school_id)
     name = "not said yet" if incident.elsewhere or school is None else school.name
     return Table(name, seats, known, tuple(holders))
 
@@ -62,14 +61,14 @@ async def whom_it_names(
     for school_id in school_ids:
         staff = await people.at_school(session, school_id)
         names = {person.id: person.display_name for person in staff}
-        about |= seems_about(text, names=names, holders=holders_of(staff, school_id))
+        about |= seems_about(text, names=names, holders=people.holders(staff, school_id))
     return tuple(sorted(about - {reporter}))
 
 
-def holders_of(staff: Collection[Person], school_id: int) -> dict[Role, tuple[int, ...]]:
-    """Return who holds which post at a school."""
-    holders: dict[Role, tuple[int, ...]] = {}
-    for person in staff:
-        for role in sorted(person.roles_at(school_id)):
-            holders[role] = (*holders.get(role, ()), person.id)
-    return holders
+def seated(incident: Incident, staff: Collection[Person], school_id: int) -> dict[int, frozenset[Seat]]:
+    """Seat a case at one school. Whoever it concerns has no seat, and has lent none (domain 8)."""
+    holders = people.holders(staff, school_id, incident.concerned)
+    seats = seats_of(incident, holders)
+    posts = {role for seat in ROUTES[incident.kind] for step in LINES[seat] for role in step}
+    lost = {one.id for one in staff if one.stands_for(school_id, incident.concerned, posts)}  # once brought in by it
+    return {person: sits for person, sits in seats.items() if person not in lost}

@@ -3,9 +3,8 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.incident import case_file
-from dialogs.incident.at_table import holders_of
+from dialogs.incident.at_table import seated
 from policy.incident.case import Incident
-from policy.incident.seats import seats_of
 from policy.incident.steps import may_see
 from storage import cases, people
 from storage.cases import CaseKind
@@ -16,11 +15,11 @@ async def visible(session: AsyncSession, person: Person, school_id: int) -> tupl
     """Return a school's incidents, by number, but for those that this person may not see (domain 8)."""
     found = await cases.at_schools(session, [school_id], CaseKind.INCIDENT)
     told = await cases.events_of(session, [case.number for case in found])
-    roles = person.roles_at(school_id)
-    holders = holders_of(await people.with_posts(session, school_id), school_id)
+    staff = await people.with_posts(session, school_id)
     seen = []
     for case in found:
         incident = case_file.of(case.number, case.school_id, told[case.number])
-        if may_see(incident, person=person.id, roles=roles, seats=seats_of(incident, holders)):
+        roles = person.roles_for(school_id, incident.concerned)
+        if may_see(incident, person=person.id, roles=roles, seats=seated(incident, staff, school_id)):
             seen.append(incident)
     return tuple(seen)
