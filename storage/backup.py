@@ -1,6 +1,7 @@
 """A consistent copy of a SQLite database while others write to it, and the way back from one."""
 
 import asyncio
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from storage.database import Database, is_enough
 
 _PAGES: Final = 2_000  # copied at a time, so that a writer never waits long
 _BESIDE: Final = ("", "-wal", "-shm", "-journal")  # what belongs to a SQLite database
+
+_THERE: Final = "{} is there: a restore overwrites nothing. Stop the bot and move it away first."
 
 
 class BackupError(Exception):
@@ -46,18 +49,33 @@ async def restore(db: Database, copy: Path) -> Restored:
         raise BackupError(
             "PostgreSQL is restored with its own tool, into a new database: pg_restore --dbname DATABASE FILE"
         )
-    for beside in _BESIDE:
-        if (there := target.with_name(target.name + beside)).exists():
-            raise BackupError(f"{there} is there: a restore overwrites nothing. Stop the bot and move it away first.")
+    _nothing_at(target)
     half = target.with_name(target.name + ".restoring")
     await asyncio.to_thread(_copied, copy, half, "That is no copy of a database")
     try:
         restored = await _looked_through(half)
-        await asyncio.to_thread(half.replace, target)
+        await asyncio.to_thread(_put, half, target)  # a bot may have started since
     finally:
         for beside in _BESIDE:
             half.with_name(half.name + beside).unlink(missing_ok=True)
     return restored
+
+
+def _nothing_at(target: Path) -> None:
+    for beside in _BESIDE:
+        if (there := target.with_name(target.name + beside)).exists():
+            raise BackupError(_THERE.format(there))
+
+
+def _put(half: Path, target: Path) -> None:
+    """Give a file its name, where nothing has it: a link fails where a move would overwrite."""
+    _nothing_at(target)
+    try:
+        os.link(half, target)
+    except FileExistsError as error:
+        raise BackupError(_THERE.format(target)) from error
+    except OSError as error:
+        raise BackupError(f"{target} cannot be made ({error.strerror}): the disk must allow hard links.") from error
 
 
 async def _looked_through(file: Path) -> Restored:

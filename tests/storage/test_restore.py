@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import audit
+from storage import audit, backup
 from storage.backup import BackupError, Restored, back_up, restore
 from storage.checking import problems
 from storage.database import Database
@@ -68,6 +68,42 @@ async def test_what_is_there_is_never_overwritten(
     assert empty.file is not None
     there = empty.file.with_name(empty.file.name + beside)
     there.write_bytes(b"mine")
+    with pytest.raises(BackupError, match="a restore overwrites nothing"):
+        await restore(empty, tmp_path / "copy.db")
+    assert there.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("beside", ["", "-wal"])
+async def test_a_bot_that_starts_while_the_copy_is_looked_through_keeps_its_database(
+    sqlite_db: Database, empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: str
+) -> None:
+    await back_up(sqlite_db, tmp_path / "copy.db")
+    assert empty.file is not None
+    there = empty.file.with_name(empty.file.name + beside)
+
+    async def meanwhile(_: Database) -> list[str]:
+        there.write_bytes(b"mine")
+        return []
+
+    monkeypatch.setattr(backup, "problems", meanwhile)
+    with pytest.raises(BackupError, match="a restore overwrites nothing"):
+        await restore(empty, tmp_path / "copy.db")
+    assert [each.name for each in empty.file.parent.iterdir()] == [there.name]
+    assert there.read_bytes() == b"mine"
+
+
+async def test_what_appears_at_the_last_moment_is_not_overwritten_either(
+    sqlite_db: Database, empty: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await back_up(sqlite_db, tmp_path / "copy.db")
+    assert empty.file is not None
+    link, there = os.link, empty.file
+
+    def late(half: Path, target: Path) -> None:
+        there.write_bytes(b"mine")
+        link(half, target)
+
+    monkeypatch.setattr(os, "link", late)
     with pytest.raises(BackupError, match="a restore overwrites nothing"):
         await restore(empty, tmp_path / "copy.db")
     assert there.read_bytes() == b"mine"
