@@ -26,11 +26,12 @@ from bot.telemetry import Instrument, telemetry
 from dialogs.conversation import Reply
 
 TOO_MUCH: Final = (
-    "I'm still on your last messages, so please send this again in a minute. "
-    "If something has gone wrong with somebody's data, tell me all the same: that always gets through."
+    "I'm still on your last messages, so please send again in a minute whatever has no answer. "
+    "If something has gone wrong with somebody's data, tell me now, in a plain sentence such as "
+    '"I lost my laptop": that gets through.'
 )
 TOO_MUCH_PRESSED: Final = "I'm still on your last messages. Please press it again in a minute."
-_TOLD_EVERY: Final = 10.0  # seconds: answers to a flood must not be one
+_TOLD_EVERY: Final = 10.0  # seconds: answers to a flood must not be one; what comes between has none, as the words say
 _MOST: Final = 10_000
 _SOMEBODY: Final = Regular(0, "")  # while the database is away, nobody is a stranger
 _KINDS: Final = {
@@ -121,14 +122,16 @@ def what_came(incoming: Activity) -> Fields:
 
 
 def _gets_through(incoming: Activity, who: Regular | None) -> bool:
-    """Whether it must be taken however much came before: nothing that somebody reports may be lost."""
+    """Whether it must be taken however much came before: nothing that is heard as a report may be lost."""
     if who is None:
         return False
     if incoming.type == ActivityTypes.message:
         from policy.understanding.must_not_be_lost import must_not_be_lost  # noqa: PLC0415  seldom needed
 
-        return not isinstance(incoming.value, dict) and must_not_be_lost(incoming.text or "")
-    return incoming.type != ActivityTypes.invoke or incoming.name == FLAG_CONFIRMED
+        pressed = isinstance(incoming.value, dict) and "verb" in incoming.value
+        return not pressed and must_not_be_lost(incoming.text or "")
+    # Flagging once is enough for what may be illegal, so it is taken before it is confirmed (domain 5).
+    return incoming.type != ActivityTypes.invoke or incoming.name in {FLAG, FLAG_CONFIRMED}
 
 
 def _instead(name: str | None) -> InvokeResponse:

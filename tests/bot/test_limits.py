@@ -9,10 +9,12 @@ import pytest
 
 from bot.limits import PATIENCE, STRANGERS, Limits, limit_of, read_limit
 from bot.watched import TOO_MUCH, TOO_MUCH_PRESSED
+from dialogs.conversation import Said
 
 if TYPE_CHECKING:
     from tests.bot.conftest import Host, Start, Teams
 
+FLAGGED = {"body": {"contentType": "text", "content": "somebody sent a nude of a pupil round"}}
 BREACH = "I've sent the reading scores to the wrong parent"
 
 
@@ -118,6 +120,30 @@ async def test_words_that_tell_of_a_breach_are_never_turned_away(busy: "Host", t
     assert teams.said[-1] == BREACH
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"text": "a pupil sent a nuude photo"},
+        {"text": "mailing went out with all addresses in the open"},
+        {"text": BREACH, "value": {}},
+        {"text": f"<at>Ask DPO</at> {BREACH}"},
+    ],
+)
+async def test_so_is_a_report_with_a_slip_in_other_words_or_beside_a_cards_value(
+    busy: "Host", teams: "Teams", more: dict[str, Any]
+) -> None:
+    await flood(busy, teams, 4)
+    await busy.post(teams.activity(**more))
+    assert len(busy.talk.effects) == 4
+
+
+async def test_what_it_says_gets_through_does(busy: "Host", teams: "Teams") -> None:
+    await flood(busy, teams, 4)
+    _, example, _ = TOO_MUCH.split('"')
+    await busy.post(teams.activity(example))
+    assert busy.talk.effects[-1].event == Said(example)
+
+
 async def test_nobody_else_waits(busy: "Host", teams: "Teams") -> None:
     await flood(busy, teams, 5)
     other = {"id": "29:dpo", "aadObjectId": "00000000-0000-0000-0000-00000000000d"}
@@ -133,7 +159,6 @@ async def test_nobody_else_waits(busy: "Host", teams: "Teams") -> None:
     ("name", "value", "said"),
     [
         ("adaptiveCard/action", {"action": {"type": "Action.Execute", "verb": "go", "data": {}}}, TOO_MUCH_PRESSED),
-        ("composeExtension/fetchTask", {"commandId": "reportBreach"}, TOO_MUCH_PRESSED),
         ("composeExtension/query", {"commandId": "searchAnswers"}, None),
     ],
 )
@@ -147,10 +172,14 @@ async def test_a_press_beyond_the_limit_is_answered_and_can_be_made_again(
     assert len(busy.talk.effects) == 3
 
 
-async def test_a_message_that_was_flagged_as_a_breach_gets_through(busy: "Host", teams: "Teams") -> None:
+@pytest.mark.parametrize("name", ["composeExtension/fetchTask", "composeExtension/submitAction"])
+async def test_a_message_that_is_flagged_gets_through_before_and_after_it_is_confirmed(
+    busy: "Host", teams: "Teams", name: str
+) -> None:
+    """At the first press already, for one that may tell of illegal pictures is not asked about again."""
     await flood(busy, teams, 3)
-    value = {"commandId": "reportBreach", "data": {"text": "wrong parent"}}
-    await busy.post(teams.activity(None, type="invoke", name="composeExtension/submitAction", value=value))
+    value = {"commandId": "reportBreach", "data": {"text": "wrong parent"}, "messagePayload": FLAGGED}
+    await busy.post(teams.activity(None, type="invoke", name=name, value=value))
     assert len(busy.talk.effects) == 4
 
 
