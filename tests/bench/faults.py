@@ -6,8 +6,8 @@
 
 Each story starts its own servers (`askdpo serve --local`), a connector on this machine that remembers every letter by
 its stable id, and somebody new every moment who tells of a breach or asks a question, whether or not the last one was
-answered. PostgreSQL is one from a wheel, of this run alone. Two stories need more than Python: a file system of its
-own (root) for the full disk, and libfaketime (`apt-get install libfaketime`) for the clock; without them they say so.
+answered. PostgreSQL is one from a wheel, of this run alone. One story needs more than Python: a file system of its
+own (root) for the full disk; without it it says so.
 """
 
 import argparse
@@ -38,7 +38,6 @@ from tests.stories.servers import Postgres
 PAPER: Final = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
 FROM: Final = "<!-- figures -->\n"
 LOAD: Final = {"rate": 6.0, "before": 4.0, "after": 6.0}  # turns a second; seconds of load before and after the fault
-FAKETIME: Final = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
 AWAY: Final = 30.0  # seconds
 HOUR: Final = 3600
 SHOWN: Final = {
@@ -126,10 +125,7 @@ async def _ceiling(url: str, folder: Path) -> Figures:
 
 
 async def _clock(url: str, folder: Path) -> Figures:
-    if not FAKETIME.exists():
-        raise NotHere("libfaketime is not installed")
-    clock = Clock(folder, str(FAKETIME))
-    return await faults.clock_jumps(url, folder, clock, (HOUR, -HOUR), each=6.0, **LOAD)
+    return await faults.clock_jumps(url, folder, Clock(folder), (HOUR, -HOUR), each=6.0, **LOAD)
 
 
 @contextmanager

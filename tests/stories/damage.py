@@ -1,6 +1,7 @@
 """What can be done to a disk, a clock and a Teams."""
 
 import asyncio
+import os
 import resource
 from collections.abc import Sequence
 from contextlib import suppress
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from tests.stories.serving import Server
+from tests.stories.serving import ROOT, Server
 from tests.stories.teams import Call
 
 
@@ -44,18 +45,13 @@ class Ceiling(Disk):
 
 
 class Clock:
-    """A machine's wall clock, by libfaketime: read anew by the process at every look, so it jumps while it runs."""
+    """A server's wall clock, read anew at every look (wrong_clock/sitecustomize.py): so it jumps while it runs."""
 
-    def __init__(self, folder: Path, library: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self._file = folder / "clock"
         self._file.write_text("+0")
-        self.env = {
-            "LD_PRELOAD": library,
-            "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_NO_CACHE": "1",
-            "DONT_FAKE_MONOTONIC": "1",
-            "NO_FAKE_STAT": "1",
-        }
+        path = f"{Path(__file__).parent / 'wrong_clock'}{os.pathsep}{ROOT}"
+        self.env = {"PYTHONPATH": path, "CLOCK_IS_OFF_BY": str(self._file)}
 
     def jump(self, seconds: int) -> None:
         """Be off by so much from now on."""
@@ -65,18 +61,23 @@ class Clock:
 
 
 class Unwell:
-    """A Teams that fails every so manieth call, in one of these ways after the other; without any it is only slow."""
+    """A Teams that fails every so manieth call, in one of these ways after the other; without any it is only slow.
+
+    `met` are the calls that it failed or kept waiting: a story in which there are none is not about it.
+    """
 
     def __init__(self, ways: Sequence[web.Response], *, every: int = 2, waits: float = 0.0) -> None:
         self._ways = [(way.status, dict(way.headers)) for way in ways]
         self._every = every
         self._waits = waits
         self._calls = 0
+        self.met: list[Call] = []
 
-    async def __call__(self, _: Call) -> web.Response | None:
+    async def __call__(self, call: Call) -> web.Response | None:
         self._calls += 1
         if self._calls % self._every:
             return None
+        self.met.append(call)
         await asyncio.sleep(self._waits)
         if not self._ways:
             return None

@@ -5,10 +5,12 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.database import Database
 from storage.outbox import LetterRow
@@ -103,21 +105,27 @@ async def clock_jumps(
     before: float,
     after: float,
 ) -> dict[str, Any]:
-    """The machine's clock is off, by so many seconds for a while each, and then right again.
+    """The server's clock is off, by so many seconds for a while each, and then right again.
 
     No letter is taken while it is off: what is put off then is put off by a wrong clock.
     """
+
+    dated = Counter[str]()
 
     async def jump(here: Scene) -> None:
         here.teams.before = no_letters
         for seconds in jumps:
             clock.jump(seconds)
             await asyncio.sleep(each)
+            dated["put_off_by_a_wrong_clock"] += await _ahead(here.db, LetterRow.put_off_at)
         clock.jump(0)
         here.teams.before = all_well
 
     async with scene(direct, folder, env=clock.env) as here:
-        return await tried(here, jump, rate=rate, before=before, after=after)
+        told = await tried(here, jump, rate=rate, before=before, after=after)
+        dated["written_ahead"] = await _ahead(here.db, LetterRow.posted_at)
+        dated["still_put_off"] = await _ahead(here.db, LetterRow.next_try_at)
+    return told | dated
 
 
 async def teams_unwell(
@@ -140,7 +148,8 @@ async def teams_unwell(
         setattr(here.teams, when, well)
 
     async with scene(direct, folder) as here:
-        return await tried(here, fall_ill, rate=rate, before=before, after=after)
+        told = await tried(here, fall_ill, rate=rate, before=before, after=after)
+    return told | {"calls_failed": len(unwell.met), "letters_failed": len({each.letter for each in unwell.met} - {""})}
 
 
 async def down_for_a_day(direct: str, folder: Path, *, reports: int) -> dict[str, Any]:
@@ -166,6 +175,13 @@ async def down_for_a_day(direct: str, folder: Path, *, reports: int) -> dict[str
     ]
     told["recovery_seconds"] = round(latest - here.mended, 1)
     return told | {"reminded": len(often), "most_reminders_to_one_about_one_case": max(often.values())}
+
+
+async def _ahead(db: Database, moment: InstrumentedAttribute[Any]) -> int:
+    """Count the letters that bear a moment that is yet to come."""
+    soon = datetime.now(UTC) + timedelta(minutes=10)
+    async with db.read() as session:
+        return await session.scalar(select(func.count()).select_from(LetterRow).where(moment > soon)) or 0
 
 
 async def reminders(db: Database) -> Counter[tuple[str, str]]:

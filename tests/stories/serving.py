@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parents[2]
 SERVE: Final = (sys.executable, "-c", "from bot.cli import main; main()", "serve", "--local")
 _AGAIN: Final = 0.02  # seconds before Teams delivers again what got no answer; the real one takes longer
+_TO_STOP: Final = 30.0  # seconds: what was begun is finished first
 _JSON: Final = {"Content-Type": "application/json"}
 
 
@@ -47,9 +48,11 @@ class Server:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.settled()
-        await self.stop()
-        await self._http.close()
+        try:
+            await self.settled()
+            await self.stop()
+        finally:
+            await self._http.close()
 
     async def start(self, *options: str) -> None:
         """Come up; with `options` instead of those of the last time."""
@@ -111,7 +114,11 @@ class Server:
         self._up.clear()
         if self._process is not None and self._process.returncode is None:
             self._process.terminate()
-            await asyncio.wait_for(self._process.wait(), 20)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._process.wait(), _TO_STOP)
+                return
+            await self._kill()  # whatever comes next is not to pay for it
+            raise AssertionError(f"it did not stop within {_TO_STOP} s")
 
     async def kill(self, *, again_after: float | None = None) -> bool:
         """SIGKILL it and have it start again; `again_after` seconds into that, kill it once more. False: it is down."""
