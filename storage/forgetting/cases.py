@@ -10,7 +10,7 @@ from policy.retention import Kind, Why
 from storage.cases import CaseEventRow, CaseRow
 from storage.drafts import DraftRow
 from storage.forgetting.letters import delete_letters
-from storage.forgetting.protecting import others_point_at
+from storage.forgetting.protecting import is_newest, others_point_at
 from storage.forgetting.saying import says
 from storage.forgetting.shelf import Due, Item
 from storage.holds import HoldRow
@@ -34,7 +34,7 @@ class Cases:
             select(
                 *(_C.id, _C.kind, _C.closed_at, _C.school_id, PersonRow.display_name, HoldRow.case_id.label("held")),
                 *(CasePeriodRow.decision, CasePeriodRow.until),
-                others_point_at(_TABLE, but=_OWN).label("named"),
+                or_(others_point_at(_TABLE, but=_OWN), is_newest(session, _TABLE)).label("named"),
             )
             .join(PersonRow, PersonRow.id == _C.reporter_id)
             .outerjoin(CasePeriodRow, (CasePeriodRow.case_id == _C.id) & COUNTS)

@@ -5,18 +5,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, exists, false, or_, select, text
+from sqlalchemy import ColumnElement, ScalarSelect, Table, exists, false, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.held import is_about
 from policy.retention import Why
 from storage import holds
-from storage.cases import CaseKind, CaseRow
+from storage.cases import CaseEventRow, CaseKind, CaseRow
+from storage.drafts import DraftRow
+from storage.forgetting.saying import numbers
 from storage.holds import Hold
 from storage.reviews import ReviewKind, ReviewRow, ReviewState
 from storage.withdrawals import State, WithdrawalRow
 
 _SUBJECT: Final = re.compile(r"(\w+)/(\d+)(?:/|$)")
+
+_AT_ONCE: Final = 100  # people looked for in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,40 @@ def others_point_at(table: Table, *, but: Collection[str]) -> ColumnElement[bool
         if key.column.table is table and key.parent.table is not table
     ]
     return or_(false(), *pointing)
+
+
+def is_newest(session: AsyncSession, table: Table, *own: Table) -> ColumnElement[bool]:
+    """Say in SQL whether a row has the highest number, or a row of `own` that goes with it has.
+
+    SQLite gives the next row the number after the highest there is. A number that was deleted would come back, and
+    whatever still names it (the audit log, a letter's key, a list in JSON) would mean another. PostgreSQL counts on.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return false()
+    going = [
+        exists(select(1).where(key.parent == key.column, other.c.id == _highest(other)).correlate(table))
+        for other in own
+        for key in other.foreign_keys
+        if key.column.table is table
+    ]
+    return or_(table.c.id == _highest(table), *going)
+
+
+def _highest(table: Table) -> ScalarSelect[int]:
+    every = table.alias()
+    return select(func.max(every.c.id)).scalar_subquery()
+
+
+async def named_in_cases(session: AsyncSession, people: Collection[int]) -> frozenset[int]:
+    """Return who of these people may be named, by number, in what happened to a case or in a form; no key says so."""
+    named = frozenset[int]()
+    for column in (CaseEventRow.data, DraftRow.context, DraftRow.answers):
+        wanted = [column.contains(str(number)) for number in sorted(people)]
+        for first in range(0, len(wanted), _AT_ONCE):
+            may = or_(*wanted[first : first + _AT_ONCE])
+            for said in await session.scalars(select(column).where(may)):
+                named |= numbers(said)
+    return named & frozenset(people)
 
 
 async def kept_subjects(session: AsyncSession, subjects: Collection[str]) -> dict[str, Why]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, exists, func, select, update
+from sqlalchemy import Table, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -12,7 +12,7 @@ from policy.retention import Kind, Why
 from storage.cases import CaseRow
 from storage.consents import ConsentRow
 from storage.forgetting.cases import file_words
-from storage.forgetting.protecting import is_open_withdrawal, others_point_at
+from storage.forgetting.protecting import is_newest, is_open_withdrawal, others_point_at
 from storage.forgetting.shelf import Due, Item
 from storage.objections import ObjectionRow, Ruling
 from storage.pupils import PupilRow
@@ -22,6 +22,7 @@ from storage.suspensions import SuspensionRow
 from storage.withdrawals import WithdrawalRow
 
 _TABLE: Table = PupilRow.__table__  # type: ignore[assignment]  # a Table is what it is
+_WITHDRAWALS: Table = WithdrawalRow.__table__  # type: ignore[assignment]  # see above
 _P: Final = _TABLE.c
 _OWN: Final = (ConsentRow, RestrictionRow, ObjectionRow, SuspensionRow, WithdrawalRow)
 _WITHDRAWS: Final = exists().where(WithdrawalRow.pupil_id == PupilRow.id, is_open_withdrawal())
@@ -39,7 +40,8 @@ class Pupils:
 
     async def look(self, session: AsyncSession, due: Due, after: tuple[Any, ...], most: int) -> Sequence[Item]:
         """Return the next who left."""
-        named = others_point_at(_TABLE, but=tuple(row.__tablename__ for row in _OWN))
+        pointed_at = others_point_at(_TABLE, but=tuple(row.__tablename__ for row in _OWN))
+        named = or_(pointed_at, is_newest(session, _TABLE, _WITHDRAWALS))
         query = select(
             *(_P.id, _P.school_id, _P.left_on, _P.legal_first_name, _P.preferred_first_name, _P.last_name),
             (_WITHDRAWS | _OBJECTS).label("open"),

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.retention import Kind, Why
 from storage.feedback import FeedbackRow
-from storage.forgetting.protecting import is_open_review, others_point_at
+from storage.forgetting.protecting import is_newest, is_open_review, others_point_at
 from storage.forgetting.saying import says
 from storage.forgetting.shelf import Due, Item
 from storage.people import PersonRow
@@ -77,7 +77,7 @@ async def _items(session: AsyncSession, only: Any, due: Due, after: tuple[Any, .
     review_named = exists(
         select(1).where(ReviewRow.question_id == _Q.id, others_point_at(_REVIEWS, but=("published_answers",)))
     )
-    named = or_(others_point_at(_TABLE, but=_OWN), review_named)
+    named = or_(others_point_at(_TABLE, but=_OWN), review_named, is_newest(session, _TABLE, _REVIEWS))
     query = (
         select(_Q.id, _Q.asked_at, _Q.school_id, _Q.text, _Q.understood, _Q.pupil_ids, PersonRow.display_name, _WAITS)
         .add_columns(named.label("named") if only is None else _WAITS)

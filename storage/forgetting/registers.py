@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.retention import Kind, Why
 from storage import digests
 from storage.digests import DigestRow, RoundRow
-from storage.forgetting.protecting import others_point_at
+from storage.forgetting.protecting import is_newest, others_point_at
 from storage.forgetting.saying import says
 from storage.forgetting.shelf import Due, Item
 from storage.people import PersonRow
@@ -32,7 +32,7 @@ class Answers:
         """Return the next that were retired."""
         query = (
             select(_A.id, _A.retired_at, _A.school_id, _A.asks, _A.text, PersonRow.display_name)
-            .add_columns(others_point_at(_A_TABLE, but=()))
+            .add_columns(or_(others_point_at(_A_TABLE, but=()), is_newest(session, _A_TABLE)))
             .join(PersonRow, PersonRow.id == _A.published_by)
             .where(_A.retired_at < due.before)
         )
@@ -58,7 +58,8 @@ class Permissions:
     async def look(self, session: AsyncSession, due: Due, after: tuple[Any, ...], most: int) -> Sequence[Item]:
         """Return the next."""
         query = (
-            select(_H.id, _H.on, _H.school_id, PersonRow.display_name, others_point_at(_H_TABLE, but=()))
+            select(_H.id, _H.on, _H.school_id, PersonRow.display_name)
+            .add_columns(or_(others_point_at(_H_TABLE, but=()), is_newest(session, _H_TABLE)))
             .join(PersonRow, PersonRow.id == _H.decided_by)
             .where(_H.on <= due.last)
         )

@@ -13,6 +13,11 @@ def says(*texts: str | None) -> str:
     return " ".join(word for text in texts if text for word in _strings(text))
 
 
+def numbers(text: str) -> frozenset[int]:
+    """Return every whole number that stands by itself in JSON, as one or as words: any of them may be a person's."""
+    return frozenset(int(word) for word in _strings(text) if word.isdecimal())
+
+
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401  whatever JSON can hold
     match value:
         case str() if value.lstrip().startswith(_BEGINS):
@@ -34,5 +39,7 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401  whatever JSON can ho
         case list():
             for each in value:
                 yield from _strings(each)
-        case _:  # a number, true or nothing names nobody
+        case int() if not isinstance(value, bool):
+            yield str(value)
+        case _:
             return

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import String, Table, cast, delete, exists, func, select
+from sqlalchemy import String, Table, cast, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.retention import Kind, Why
 from storage.chats import ChatRow
-from storage.forgetting.protecting import others_point_at
+from storage.forgetting.protecting import is_newest, named_in_cases, others_point_at
 from storage.forgetting.shelf import Due, Item
 from storage.people import MembershipRow, PersonRow
 from storage.retaining import DepartureRow
@@ -33,20 +33,24 @@ class Staff:
         )
         query = (
             select(_P.id, DepartureRow.noticed_at, _P.display_name, _P.aad_object_id)
-            .add_columns(schools.label("schools"), others_point_at(_TABLE, but=_OWN).label("named"))
+            .add_columns(
+                schools.label("schools"),
+                or_(others_point_at(_TABLE, but=_OWN), is_newest(session, _TABLE)).label("named"),
+            )
             .join(DepartureRow, DepartureRow.person_id == _P.id)
             .where(DepartureRow.noticed_at < due.before, ~_BACK)
         )
         if after:
             query = query.where(_P.id > after[0])
         rows = (await session.execute(query.order_by(_P.id).limit(most))).all()
+        said = await named_in_cases(session, [row.id for row in rows if not row.named])
         return tuple(
             Item(
                 (row.id, row.aad_object_id),
                 row.noticed_at.date(),
                 frozenset(int(number) for number in (row.schools or "").split(";") if number),
                 row.display_name,
-                Why.RECORD if row.named else None,
+                Why.RECORD if row.named or row.id in said else None,
             )
             for row in rows
         )

@@ -20,14 +20,15 @@ DAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 async def school(db: Database) -> Database:
-    """One pupil, who left more than a year ago."""
+    """A pupil who left more than a year ago, and one who is there."""
     async with db.write() as session:
         session.add(SchoolRow(id=1, code="HRE", name="Here"))
         await session.flush()
-        session.add(
+        session.add_all(
             PupilRow(
+                id=number,
                 school_id=1,
-                upn="U1",
+                upn=f"U{number}",
                 legal_first_name="Tom",
                 preferred_first_name="",
                 last_name="Bell",
@@ -35,8 +36,9 @@ async def school(db: Database) -> Database:
                 year_group="6",
                 born=date(2014, 3, 4),
                 joined_on=date(2020, 9, 2),
-                left_on=date(2025, 7, 20),
+                left_on=left_on,
             )
+            for number, left_on in ((1, date(2025, 7, 20)), (2, None))
         )
     return db
 

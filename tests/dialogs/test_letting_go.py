@@ -77,10 +77,10 @@ async def test_the_dpo_is_asked_a_month_before_and_once(hartfield: Database) -> 
 
 
 async def test_nothing_goes_without_a_word(hartfield: Database) -> None:
-    number = await plan(hartfield)
+    number, newer = await plan(hartfield), await plan(hartfield, closed=None)
     for days in (0, 30, 400):
         await nightly(hartfield, Desk(), now=OVER + timedelta(days=days))
-    assert await are_there(hartfield) == {number}
+    assert await are_there(hartfield) == {number, newer}
 
 
 async def test_what_was_let_go_goes_when_its_period_is_over_and_not_before(hartfield: Database) -> None:
@@ -100,14 +100,14 @@ async def test_what_was_let_go_goes_when_its_period_is_over_and_not_before(hartf
 
 
 async def test_a_word_too_late_leaves_a_week_to_regret_it(hartfield: Database) -> None:
-    number = await plan(hartfield)
+    number, newer = await plan(hartfield), await plan(hartfield, closed=None)
     await ask(hartfield, Desk(), now=OVER)
     assert "to be deleted on Wed 9 Dec 2026." in await decides(hartfield, "go", now=OVER)
     await nightly(hartfield, Desk(), now=OVER + timedelta(days=6))
-    assert await are_there(hartfield) == {number}
+    assert await are_there(hartfield) == {number, newer}
     assert "kept until Wed 8 Dec 2027" in await decides(hartfield, "keep", now=OVER + timedelta(days=6), turns=1)
     await nightly(hartfield, Desk(), now=OVER + timedelta(days=30))
-    assert await are_there(hartfield) == {number}
+    assert await are_there(hartfield) == {number, newer}
 
 
 async def test_what_is_kept_is_asked_about_again_a_year_later(hartfield: Database) -> None:
@@ -142,6 +142,7 @@ async def test_a_word_from_before_a_case_was_opened_again_is_not_one_about_it_no
 ) -> None:
     """Closed again, it has a period of its own, and at its end the DPO is asked."""
     one, other = await plan(hartfield), await plan(hartfield)
+    await plan(hartfield, closed=None)  # on SQLite the newest stays in any case
     await ask(hartfield, Desk(), now=MONDAY)
     if answer:
         await decides(hartfield, answer, str(one))
