@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dialogs.cards.elements import bold, bullets, card, execute, fits, folded, heading, names, said, small, text
+from dialogs.cards.elements import bold, bullets, card, execute, fits, folded, heading, names, run, said, small, text
+from dialogs.cards.inert import LINE
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 
@@ -101,14 +102,14 @@ def _yes(answer: PhotoCard) -> Json:
     return whole if fits(whole) else _too_long()
 
 
-def answer_first(headline: str, *, otherwise: str) -> tuple[Json, Json]:
-    """Put the answer in one large word, and the sentence that goes on from it."""
+def answer_first(headline: str, *, otherwise: str, limit: int = LINE) -> tuple[Json, Json]:
+    """Put the answer in one large word, and the sentence that goes on from it, of at most `limit` characters."""
     for word in _FIRST_WORDS:
         rest = headline.removeprefix(word)
         if rest != headline and rest[:1] in {",", ".", ":", ";"}:
             rest = rest[1:].lstrip()
-            return _large(word), said(rest[:1].upper() + rest[1:], spacing="Small")
-    return _large(otherwise), said(headline, spacing="Small")
+            return _large(word), said(run(rest[:1].upper() + rest[1:], limit=limit), spacing="Small")
+    return _large(otherwise), said(run(headline, limit=limit), spacing="Small")
 
 
 def _large(word: str) -> Json:

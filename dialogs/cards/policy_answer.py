@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dialogs.cards.elements import bold, card, execute, heading, said, small, text
+from dialogs.cards.elements import bold, card, execute, heading, run, said, small, text
+from dialogs.cards.inert import PASSAGE
 from dialogs.cards.photo_answer import answer_first, clause_line, show_clause
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
@@ -31,7 +32,7 @@ class PolicyCard:
 def policy_answer_card(answer: PolicyCard) -> Json:
     """Show an answer from the library."""
     first, *rest = answer.words.split("\n\n")
-    body = [*answer_first(first, otherwise="The rule"), *map(said, rest)]
+    body = [*answer_first(first, otherwise="The rule", limit=PASSAGE), *(said(run(one, limit=PASSAGE)) for one in rest)]
     if answer.check_pupil:
         body.append(said(_CHECK))
     body += small(answer.by) if answer.by else []
@@ -52,7 +53,8 @@ def _buttons(answer: PolicyCard) -> Iterator[Json]:
 
 def with_rule_below(whole: Json, *, words: str, citations: tuple[tuple[str, str], ...]) -> Json:
     """Show the rule in general under the card of a question about pictures."""
-    rule = [said(bold("In general:"), *words.split("\n\n")), *small(clause_line(citations))]
+    parts = (run(part, limit=PASSAGE) for part in words.split("\n\n"))
+    rule = [said(bold("In general:"), *parts), *small(clause_line(citations))]
     return whole | {"body": [*whole["body"], *rule]}
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from dialogs.cards.elements import bold, card, heading, said, small
+from dialogs.cards.elements import bold, card, heading, run, said, small
+from dialogs.cards.inert import PASSAGE
 from dialogs.cards.photo_answer import clause_line
 from dialogs.conversation import Json
 
@@ -22,7 +23,7 @@ def shared_answer_card(answer: SharedAnswer) -> Json:
     return card(
         heading("The rule"),
         said(bold(answer.asks), spacing="Small"),
-        *map(said, answer.words.split("\n\n")),
+        *(said(run(part, limit=PASSAGE)) for part in answer.words.split("\n\n")),
         *(small(clause_line(answer.citations)) if answer.citations else []),
         *small(answer.by),
     )

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from dialogs.conversation import Arrived, Pressed, Reply, Said, Turn
+from dialogs.cards.elements import card, fits, heading
+from dialogs.cards.policy_answer import with_rule_below
+from dialogs.conversation import Arrived, Pressed, Reply, Said, Sought, Turn
 from dialogs.desk import Desk
 from dialogs.root import Dialogs
 from dialogs.sweeping import sweep
@@ -284,3 +286,24 @@ async def test_who_becomes_the_head_later_gets_it_too(hartfield: Database, tmp_p
     head.last = await newest(hartfield, "h.moss", "/reminder/")
     await head.presses("Yes, give it")
     assert await hears(hartfield, "d.lane", 0)
+
+
+CONDITION = "But never one with a pupil's name in it."
+LONGEST = f"Yes, you may. {'It is fine. ' * 200}"[: 1998 - len(CONDITION)].rstrip() + f" {CONDITION}"
+
+
+@pytest.mark.parametrize("text", [LONGEST, LONGEST.replace("may. It", "may.\n\nIt", 1)], ids=["one part", "two"])
+async def test_as_much_as_can_be_kept_is_given_whole_wherever_it_is_given(hartfield: Database, text: str) -> None:
+    """The exception stands at the end: without it the yes would be another answer."""
+    dpo = await answered(hartfield, Desk())
+    await dpo.fills("Keep it", asks=ASKS, text=text)
+    given = await Chat(hartfield, "d.lane@hartfield.example").says(HAMSTER)
+    assert CONDITION in given.text
+    assert fits(given.card or {})
+    async with hartfield.read() as session:
+        lane = await people.by_email(session, "d.lane@hartfield.example")
+    assert lane is not None
+    hits = await Dialogs(hartfield).search(Sought(lane.aad_object_id, HAMSTER, MONDAY))
+    assert CONDITION in str(hits[0].card)
+    picture = card(heading("Yes"))
+    assert CONDITION in str(with_rule_below(picture, words=text, citations=(("photography", "7.3"),)))
