@@ -85,6 +85,18 @@ async def counted(
     return told
 
 
+async def rounds(
+    session: AsyncSession, school_ids: Collection[int], *, since: date, before: date
+) -> dict[tuple[int, date], datetime]:
+    """Return when the digests of those weeks went out, by school and week."""
+    found = await session.execute(
+        select(_ROUND.school_id, _ROUND.week, _ROUND.sent_at).where(
+            _ROUND.week >= since, _ROUND.week < before, _ROUND.school_id.in_(school_ids)
+        )
+    )
+    return {(school, week): sent_at for school, week, sent_at in found}
+
+
 async def forget(session: AsyncSession, *, before: date) -> int:
     """Delete what is kept of weeks before that one; return how many rows."""
     gone = 0

@@ -30,7 +30,10 @@ class Spanning:
 async def told_of(
     session: AsyncSession, school_ids: Collection[int], kinds: Collection[str], *, since: datetime, until: datetime
 ) -> dict[int, dict[int, list[Entry]]]:
-    """Return, by school and case, what happened of these kinds to the breaches reported in that time, in order."""
+    """Return, by school and case, what happened of these kinds to the breaches reported in that time, in order.
+
+    What happened to them later is there as well: whoever has a part in a case by now is not told of it.
+    """
     found: dict[int, dict[int, list[Entry]]] = {}
     events = (
         select(_C.school_id, _C.id, _E.kind, _E.at, _E.actor_id, _E.data)
@@ -40,7 +43,6 @@ async def told_of(
             _C.kind == CaseKind.BREACH.value,
             _C.opened_at.between(since, until),
             _E.kind.in_(kinds),
-            _E.at <= until,
         )
         .order_by(_C.id, _E.place)
     )
@@ -62,6 +64,22 @@ async def spanning(
     )
     found = await session.execute(cases.order_by(_C.id))
     return tuple(Spanning(number, CaseKind(kind), opened, closed) for number, kind, opened, closed in found)
+
+
+async def happened(
+    session: AsyncSession, school_ids: Collection[int], kinds: Collection[str], *, after: datetime
+) -> dict[int, list[Entry]]:
+    """Return, by school, what of these kinds was written into any case after that moment."""
+    found: dict[int, list[Entry]] = {}
+    events = (
+        select(_C.school_id, _E.kind, _E.at, _E.actor_id, _E.data)
+        .join(CaseEventRow, _E.case_id == _C.id)
+        .where(_C.school_id.in_(school_ids), _E.kind.in_(kinds), _E.at > after)
+        .order_by(_E.case_id, _E.place)
+    )
+    for school, kind, at, actor, data in await session.execute(events):
+        found.setdefault(school, []).append(Entry(kind, at, actor, msgspec.json.decode(data)))
+    return found
 
 
 async def asked_at(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,6 +29,7 @@ from policy.documents.school_text import KNOWN, Stated
 from policy.event_plan import Event as PlanEvent
 from policy.event_plan import Happened as PlanHappened
 from policy.event_plan import of as plan_of
+from policy.incident.case import Incident
 from policy.packs import Pack, SchoolRules
 from policy.request import events as of_request
 from policy.request.case import Request
@@ -45,7 +46,8 @@ _DOCUMENTS: Final = {
     Pack.DP: "data-protection",
 }
 _WITHOUT_TERMS: Final = timedelta(days=91)  # a quarter stands for the term where none is known
-_Told = Mapping[int, tuple[Entry, ...]]
+Events = Mapping[int, tuple[Entry, ...]]
+_Case: TypeAlias = breaches.Breach | Request | Incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ class Gathered:
 
     weeks: Mapping[int, SchoolWeek]
     broken: tuple[Exception, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What had happened to each case by the moment that is looked at, and all that has happened since too."""
+
+    then: Events
+    since: Events
 
 
 async def gather(
@@ -113,7 +123,8 @@ def _each(schools: Sequence[School], read: Callable[[School], SchoolWeek]) -> Ga
 async def _told(session: AsyncSession, found: Mapping[int, Rows], until: datetime) -> _Told:
     numbers = [number for rows in found.values() for kind in rows.cases.values() for number in kind]
     told = await cases.events_of(session, numbers) if numbers else {}
-    return {number: tuple(one for one in entries if one.at <= until) for number, entries in told.items()}
+    then = {number: tuple(one for one in entries if one.at <= until) for number, entries in told.items()}
+    return _Told(then, told)
 
 
 def _whole(line: SchoolWeek, rules: SchoolRules, school: School, rows: Rows, *, began: date) -> SchoolWeek:
@@ -144,26 +155,36 @@ def _teams(rows: Rows) -> dict[str, tuple[int, int]]:
 def _line(school: School, rows: Rows, told: _Told, readers: Readers, *, now: datetime) -> SchoolWeek:
     since, today, division = now - WEEK, london(now).date(), Division(school.division)
     late = sum(ask_after(opened, division=division) < now for opened in rows.escalations)
-    of = rows.cases
+    of, then = rows.cases, told.then
 
-    def seen(each: Iterable[Some | None]) -> tuple[Some, ...]:
-        known = (one for one in each if one is not None)
-        return tuple(replace(one, concerned=readers.concerned_in(school.id, one.concerned)) for one in known)
+    def seen(each: Iterable[Some | None], read: Callable[[int, School, Events], _Case]) -> tuple[Some, ...]:
+        return tuple(replace(one, concerned=part_of(one, read)) for one in each if one is not None)
+
+    def part_of(one: Some, read: Callable[[int, School, Events], _Case]) -> frozenset[int]:
+        """Whoever had a part in it then, and whoever has one now: no week gone by tells them of it (domain 8)."""
+        went_on = len(told.since[one.number]) > len(then[one.number])
+        now_too = read(one.number, school, told.since).concerned if went_on else frozenset()
+        return readers.concerned_in(school.id, one.concerned | now_too)
 
     return SchoolWeek(
         school=school.name,
         today=today,
         code=school.code,
-        breaches=seen(breach_seen(_breach(n, school, told), since=since, now=now) for n in of.get(CaseKind.BREACH, ())),
+        breaches=seen(
+            (breach_seen(_breach(n, school, then), since=since, now=now) for n in of.get(CaseKind.BREACH, ())), _breach
+        ),
         requests=seen(
-            request_seen(_request(n, school, told), division=division, since=since)
-            for n in of.get(CaseKind.REQUEST, ())
+            (
+                request_seen(_request(n, school, then), division=division, since=since)
+                for n in of.get(CaseKind.REQUEST, ())
+            ),
+            _request,
         ),
         incidents=seen(
-            incident_seen(incident_of(n, school.id, told[n]), since=since) for n in of.get(CaseKind.INCIDENT, ())
+            (incident_seen(_incident(n, school, then), since=since) for n in of.get(CaseKind.INCIDENT, ())), _incident
         ),
         plans=tuple(
-            plan_seen(plan_of(n, school.id, rows.reporters[n], _plan(told[n])), today=today)
+            plan_seen(plan_of(n, school.id, rows.reporters[n], _plan(then[n])), today=today)
             for n in of.get(CaseKind.PLAN, ())
         ),
         permissions=tuple(rows.permissions),
@@ -171,14 +192,18 @@ def _line(school: School, rows: Rows, told: _Told, readers: Readers, *, now: dat
     )
 
 
-def _breach(number: int, school: School, told: _Told) -> breaches.Breach:
+def _breach(number: int, school: School, told: Events) -> breaches.Breach:
     events = (of_breach.Event(of_breach.Happened(one.kind), one.at, one.actor, one.data) for one in told[number])
     return breaches.of(number, school.id, events)
 
 
-def _request(number: int, school: School, told: _Told) -> Request:
+def _request(number: int, school: School, told: Events) -> Request:
     events = (of_request.Event(of_request.Happened(one.kind), one.at, one.actor, one.data) for one in told[number])
     return request_of(number, school.id, events)
+
+
+def _incident(number: int, school: School, told: Events) -> Incident:
+    return incident_of(number, school.id, told[number])
 
 
 def _plan(entries: tuple[Entry, ...]) -> Iterable[PlanEvent]:

@@ -1,6 +1,7 @@
 """`preview digest`: the digest to come as it would be now, or that of any week, for those who get it.
 
 Nothing is sent or kept. A week gone by is read as it was when its digest went out: what came later is not in it.
+Who has a part in a case is read as it is today: a case that has come to concern a reader is in no week of theirs.
 """
 
 from dataclasses import dataclass
@@ -13,17 +14,16 @@ from dialogs.cards.digest import which_week_card
 from dialogs.cards.refused import refused_card
 from dialogs.conversation import Json, Said, Turn
 from dialogs.desk import Desk
+from dialogs.digest.comparing import before
 from dialogs.digest.drawing import Showing, drawn, drawn_together
 from dialogs.digest.gathering import gather, gather_lines
 from dialogs.digest.readers import Readers, readers_of
 from dialogs.known import Known
 from policy.clocks.local_time import london
-from policy.digest.course import MOST
 from policy.digest.digest import digest_of
 from policy.digest.named_week import HOW, day_named
-from policy.digest.occasion import WEEK, DigestAt
+from policy.digest.occasion import DigestAt
 from policy.digest.trust import school_line
-from storage import digests
 from storage.people import Person
 from storage.schools import School
 
@@ -71,8 +71,7 @@ async def _whole(
     gathered = await gather(session, desk, [school], staff=staff, now=wanted.moment)
     if gathered.broken:
         raise gathered.broken[0]
-    since = wanted.monday - MOST * WEEK
-    history = await digests.counted(session, [school.id], since=since, before=wanted.monday)
+    history = await before(session, [school], staff=staff, week=wanted.monday)
     digest = digest_of(
         gathered.weeks[school.id],
         reader=person.id,

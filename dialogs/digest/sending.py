@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.cards.digest import withheld_card
 from dialogs.conversation import Json
 from dialogs.desk import Desk
+from dialogs.digest.comparing import before
 from dialogs.digest.drawing import drawn, drawn_together
 from dialogs.digest.gathering import gather
 from dialogs.digest.readers import Readers, readers_of
 from dialogs.letters import post
 from policy.clocks.local_time import london
-from policy.digest.course import MOST
 from policy.digest.digest import digest_of
-from policy.digest.occasion import WEEK, Occasion
+from policy.digest.occasion import Occasion
 from policy.digest.trust import school_line
 from policy.digest.week import SchoolWeek
 from storage import digests, imports, schools
@@ -95,8 +95,7 @@ async def _send(db: Database, desk: Desk, occasion: Occasion, due: frozenset[int
         staff = await readers_of(session, [school.id for school in every])
         wanted = [school for school in every if school.id in due or _shares_a_dpo(school, due, staff)]
         gathered = await gather(session, desk, wanted, staff=staff, now=now)
-        weeks = {"since": occasion.week - MOST * WEEK, "before": occasion.week}
-        history = await digests.counted(session, [school.id for school in wanted], **weeks)
+        history = await before(session, wanted, staff=staff, week=occasion.week)
     one = _Round(occasion.week, london(now).date(), gathered.weeks, staff, history)
     whole, sent = [school for school in wanted if school.id in one.weeks], 0
     bundles = [_bundle(one, some) for some in _in_lots([school for school in whole if school.id in due])]

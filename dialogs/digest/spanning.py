@@ -24,17 +24,22 @@ async def lasted(
     found = await term.spanning(session, school_id, kinds, since=midnight(began), until=until)
     told = await cases.events_of(session, [one.number for one in found]) if found else {}
     each = {
-        kind: tuple(_lasted(one, school_id, told[one.number], readers) for one in found if one.kind is kind)
+        kind: tuple(_lasted(one, school_id, told[one.number], readers, until) for one in found if one.kind is kind)
         for kind in kinds
     }
     return each[CaseKind.BREACH], each[CaseKind.REQUEST]
 
 
-def _lasted(one: Spanning, school_id: int, entries: tuple[Entry, ...], readers: Readers) -> Lasted:
+def _lasted(one: Spanning, school_id: int, entries: tuple[Entry, ...], readers: Readers, until: datetime) -> Lasted:
+    """Read it with whoever had a part in it then, and whoever has one now (domain 8)."""
+    then = tuple(entry for entry in entries if entry.at <= until)
+    concerned = _concerned(one, school_id, then) | _concerned(one, school_id, entries)
+    return Lasted(one.opened_at, one.closed_at, readers.concerned_in(school_id, concerned))
+
+
+def _concerned(one: Spanning, school_id: int, entries: tuple[Entry, ...]) -> frozenset[int]:
     if one.kind is CaseKind.BREACH:
         events = (of_breach.Event(of_breach.Happened(e.kind), e.at, e.actor, e.data) for e in entries)
-        concerned = breaches.of(one.number, school_id, events).concerned
-    else:
-        history = (of_request.Event(of_request.Happened(e.kind), e.at, e.actor, e.data) for e in entries)
-        concerned = request_of(one.number, school_id, history).concerned
-    return Lasted(one.opened_at, one.closed_at, readers.concerned_in(school_id, concerned))
+        return breaches.of(one.number, school_id, events).concerned
+    history = (of_request.Event(of_request.Happened(e.kind), e.at, e.actor, e.data) for e in entries)
+    return request_of(one.number, school_id, history).concerned

@@ -1,6 +1,6 @@
 """A term's reports of many schools in one statement: how quick they were, and what went wrong, never for whom."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -40,22 +40,25 @@ async def trends(
     since = min((midnight(before) for before, _ in began.values()), default=until)
     kinds = [kind.value for kind in _TELLING]
     told = await term.told_of(session, list(began), kinds, since=since, until=until)
-    return {school: _trend(school, told, staff[school], *days) for school, days in began.items()}
+    return {school: _trend(school, told, staff[school], days, until) for school, days in began.items()}
 
 
-def _trend(school: int, told: _Told, readers: Readers, before: date, began: date) -> Trend | None:
+def _trend(school: int, told: _Told, readers: Readers, days: tuple[date, date], until: datetime) -> Trend | None:
     try:
-        reports = [_report(number, school, entries, readers) for number, entries in told.get(school, {}).items()]
+        reports = [_report(number, school, entries, readers, until) for number, entries in told.get(school, {}).items()]
     except (KeyError, ValueError):
         return None
-    earlier, start = midnight(before), midnight(began)
+    earlier, start = map(midnight, days)
     return Trend(
         tuple(one for one in reports if one.at >= start),
         tuple(one for one in reports if earlier <= one.at < start),
     )
 
 
-def _report(number: int, school: int, entries: Iterable[Entry], readers: Readers) -> Report:
-    breach = breaches.of(number, school, (Event(Happened(e.kind), e.at, e.actor, e.data) for e in entries))
+def _report(number: int, school: int, entries: Sequence[Entry], readers: Readers, until: datetime) -> Report:
+    """Read it as it was then; whoever has a part in it by now has one in every week (domain 8)."""
+    events = [Event(Happened(e.kind), e.at, e.actor, e.data) for e in entries]
+    breach = breaches.of(number, school, (event for event in events if event.at <= until))
+    concerned = readers.concerned_in(school, breach.concerned | breaches.of(number, school, events).concerned)
     hours = max(breach.opened_at - breach.t0, timedelta()) / _HOUR
-    return Report(readers.concerned_in(school, breach.concerned), breach.opened_at, hours, breach.kinds)
+    return Report(concerned, breach.opened_at, hours, breach.kinds)
