@@ -5,7 +5,7 @@ from typing import Final
 from dialogs.thought import Asked
 from policy.follow_ups import GoesOn, goes_on
 from policy.library import library
-from policy.matching import Found, NotFound, Outcome, Suggestions, find
+from policy.matching import Found, NotFound, Outcome, Suggestions, find, stands_alone
 
 _MOST: Final = 300  # characters that are kept of it
 
@@ -21,7 +21,7 @@ def found_for(asked: Asked) -> Outcome:
         if follows is GoesOn.YES and isinstance(alone, Found):
             return Suggestions((alone.answer,), alone.confidence)
         return alone
-    if follows is GoesOn.NO or (follows is GoesOn.PERHAPS and isinstance(alone, Found)):
+    if follows is GoesOn.NO or (follows is GoesOn.PERHAPS and isinstance(alone, Found) and stands_alone(asked.text)):
         return alone
     together = find(asked.text, library(), rules=rules, before=asked.topic)
     return alone if isinstance(together, NotFound) else together

@@ -18,29 +18,29 @@ from policy.library import Answer, Library
 from policy.packs import Pack, SchoolRules
 from policy.understanding.words import message
 
-SURE: Final = 0.62  # how likely it must be ours for one answer to be given
-LIKELY: Final = 0.55  # and for a choice to be offered
-AHEAD: Final = 0.06  # what the best is ahead of an answer with other clauses, to be given alone
+SURE: Final = 0.64  # how likely it must be ours for one answer to be given
+LIKELY: Final = 0.6  # and for a choice to be offered
+AHEAD: Final = 0.02  # what the best is ahead of an answer with other clauses, to be given alone
 SEARCHED: Final = 0.1  # how likely a search must be ours
 _MOST: Final = 3
 _MOST_TOGETHER: Final = 5
 _MOST_SAID: Final = 30.0
 _OFFERED: Final = 0.6  # how near another choice may be, beside the first
 
-# What makes a question one of ours, fitted to the development questions by tests/bench/finding.py --choose.
+# What makes a question one of ours, fitted to the development questions by tests/bench/finding.py --fit.
 WEIGHTS: Final = {
-    "always": -1.86,
-    "near": 2.66,
-    "alike": -0.31,
-    "covered": 14.22,
-    "together": 0.48,
-    "elsewhere": -2.82,
-    "no anchor": -3.66,
-    "one anchor": -1.53,
-    "unheard": -10.05,
-    "concepts": -9.85,
+    "always": -0.64,
+    "near": 5.44,
+    "alike": -2.18,
+    "covered": 11.17,
+    "together": 0.70,
+    "elsewhere": -3.28,
+    "no anchor": -4.01,
+    "one anchor": -2.04,
+    "unheard": -12.48,
+    "concepts": -11.02,
     "whole": 0.10,
-    "ahead": 5.39,
+    "ahead": 7.06,
 }
 
 
@@ -104,6 +104,11 @@ def related(text: str, library: Library, *, rules: SchoolRules) -> tuple[Answer,
 def mentions(text: str, concept: str) -> bool:
     """Whether any word of a text stands for a concept of policy/finding/lexicon.toml, or for a kind of it."""
     return f"#{concept}" in concepts().meaning(message(text).keys).about
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a text names anything of our field by itself: "until when?" does not."""
+    return concepts().meaning(message(text).keys).anchors > 0
 
 
 def is_elsewhere(text: str) -> bool:

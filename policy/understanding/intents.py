@@ -203,7 +203,7 @@ def _asks_for_list(told: frozenset[str], signs: Signs) -> bool:
             "restricted restriction photo photos consent picture pictures image filming media"
         )
         return bool(asked) and not signs.uses and not signs.certain
-    who = bool(told & word_set("who whos which"))
+    who = bool(told & word_set("who whos")) or ("which" in told and bool(told & _CHILDREN))
     barred = bool(
         told & word_set("cant cannot not restricted mustnt shouldnt arent isnt no avoid exclude without banned")
     )

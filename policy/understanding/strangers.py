@@ -225,4 +225,9 @@ def _is_placename(place: Place, at: int) -> bool:
             "trip",
             "visiting",
         }
-    return end - start == 1 and before is not None and before.key in {"in", "at", "near"} and not words[start].gap
+    if end - start != 1 or before is None or words[start].gap:
+        return False
+    going = place.word(start - 2)  # "off to the Somme"
+    return before.key in {"in", "at", "near"} or (
+        before.key == "the" and going is not None and going.key in {"to", "from", "at", "in"}
+    )

@@ -25,6 +25,13 @@ def heard() -> list[tuple[dict[str, Any], Intent]]:
     return [(line, read(line["text"], today=today, roll=_roll()).intent) for line in lines("flow_questions.jsonl")]
 
 
+def test_stories_without_the_usual_words_are_recognised() -> None:
+    today = MONDAY.date()
+    told = [(line, read(line["text"], today=today, roll=_roll()).intent) for line in lines("flow_development.jsonl")]
+    wrong = [f"{intent}: {line['text']}" for line, intent in told if intent not in _expected(line)]
+    assert 1 - len(wrong) / len(told) >= LEAST_RIGHT, wrong
+
+
 def _roll() -> Roll:
     with (HERE / "school" / "pupils.csv").open(encoding="utf-8-sig") as file:
         rows = [row for row in csv.DictReader(file) if row["school"] == "WFA"]

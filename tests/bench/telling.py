@@ -5,7 +5,7 @@
     python tests/bench/telling.py --why "TEXT"     # which words speak for what
 
 It needs scikit-learn, which the product does not: pip install scikit-learn. The examples are
-tests/acceptance/flow_questions.jsonl; questions to the library are examples of what starts nothing.
+tests/acceptance/flow_*.jsonl; questions to the library are examples of what starts nothing, and so is not_ours.txt.
 """
 
 import argparse
@@ -22,6 +22,8 @@ from policy.understanding.telling import tale_of
 
 ROOT: Final = Path(__file__).parents[2]
 EXAMPLES: Final = ROOT / "tests" / "acceptance" / "flow_questions.jsonl"
+MORE: Final = EXAMPLES.with_name("flow_development.jsonl")
+NOT_OURS: Final = EXAMPLES.with_name("not_ours.txt")
 LEARNT: Final = ROOT / "policy" / "understanding" / "learnt.json"
 NOTHING: Final = frozenset({"policy_question", "unknown"})
 EVERY: Final = 2  # of the library's questions one in so many
@@ -47,8 +49,9 @@ def main() -> None:
 
 
 def _examples() -> list[Example]:
-    told = [json.loads(line) for line in EXAMPLES.read_text("utf-8").splitlines()]
-    asks = [ask for answer in library().answers for ask in answer.asks][::EVERY]
+    told = [json.loads(line) for file in (EXAMPLES, MORE) for line in file.read_text("utf-8").splitlines()]
+    asks = NOT_OURS.read_text("utf-8").splitlines()
+    asks += [ask for answer in library().answers for ask in answer.asks][::EVERY]
     for file in sorted(EXAMPLES.parent.glob("policy_*.jsonl")):
         asks += [json.loads(line)["text"] for line in file.read_text("utf-8").splitlines()]
     return [(each["text"], _kind(each["expect"]["intent"])) for each in told] + [(ask, "none") for ask in asks]

@@ -4,7 +4,7 @@ import pytest
 
 from policy.follow_ups import GoesOn, goes_on
 from policy.library import library, told
-from policy.matching import Found, NotFound, Outcome, Suggestions, find
+from policy.matching import Found, NotFound, Outcome, Suggestions, find, stands_alone
 from policy.packs import SchoolRules
 
 RULES = SchoolRules()
@@ -53,3 +53,10 @@ def _clauses(outcome: Outcome) -> list[tuple[str, str]]:
         case NotFound():
             answers = ()
     return [(one.document, one.clause) for answer in answers for one in told(answer, RULES).citations]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"), [("until when?", False), ("really never, in no case?", False), ("is CCTV footage kept?", True)]
+)
+def test_a_word_of_our_field_makes_a_short_question_stand_alone(text: str, alone: bool) -> None:
+    assert stands_alone(text) is alone
