@@ -139,6 +139,11 @@ def _pairs(answer: Answer) -> tuple[tuple[str, str], ...]:
     return tuple((citation.document, citation.clause) for citation in answer.clauses)
 
 
+async def may_keep_on(desk: Desk, session: AsyncSession, known: Known, draft: Draft) -> bool:  # noqa: ARG001  a guide's shape
+    """Whether whoever began the form still answers questions there: a deputy does for their days alone."""
+    return _may_publish(known, draft.school_id)
+
+
 async def checked(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> str | None:  # noqa: ARG001  a guide's shape
     """Say what is wrong with what was filled in."""
     if draft.answers.get("clause") and _cited(draft.answers["clause"]) is None:
@@ -249,4 +254,4 @@ def _form_for(context: Mapping[str, Any]) -> Form:
     return _form(many=bool(context.get("many")))
 
 
-PUBLISH_GUIDE: Final = Guide(form=_form_for, completed=completed, checked=checked)
+PUBLISH_GUIDE: Final = Guide(form=_form_for, completed=completed, checked=checked, may=may_keep_on)

@@ -307,3 +307,32 @@ async def test_as_much_as_can_be_kept_is_given_whole_wherever_it_is_given(hartfi
     assert CONDITION in str(hits[0].card)
     picture = card(heading("Yes"))
     assert CONDITION in str(with_rule_below(picture, words=text, citations=(("photography", "7.3"),)))
+
+
+async def test_a_form_begun_by_a_deputy_shows_nothing_once_their_days_are_over(hartfield: Database) -> None:
+    """It has the question and the answer in it, which are the DPO's and whoever asked."""
+    dpo = Chat(hartfield, "p.owen@hartfield.example")
+    await dpo.says("hand over to Otto Finch from 23 November to 23 November")
+    await dpo.fills("Hand over")
+    teacher = Chat(hartfield, "t.reed@hartfield.example", now=MONDAY + timedelta(hours=1))
+    await teacher.says(QUESTION)
+    await teacher.presses(next(each for each in ("Send to the DPO", "Ask the DPO") if f"[{each}]" in teacher.last.text))
+    deputy = Chat(hartfield, "o.finch@hartfield.example", now=MONDAY + timedelta(hours=1))
+    deputy.last = await newest(hartfield, "o.finch", "/card/")
+    await deputy.fills("Send answer", answer="Yes: it holds no personal data.")
+    form = await deputy.presses("Keep it for everybody")
+    (resume,) = {str(each["data"]["draft"]) for each in (form.card or {})["actions"]}
+    words = ("no personal data", "hamster")
+    shown = await deputy.does(Pressed("form.resume", {"draft": resume}))
+    assert all(word in shown.text for word in words)
+
+    deputy.later(days=1)
+    for told in (
+        await deputy.does(Pressed("form.resume", {"draft": resume})),
+        await deputy.says("resume"),
+        await deputy.says("continue"),
+        await deputy.does(Pressed("form.send", {"draft": resume, "rev": 1, "asks": ASKS, "text": "Yes."})),
+        await deputy.does(Pressed("form.cancel", {"draft": resume, "rev": 1})),
+    ):
+        assert not any(word in told.text for word in words), told.text
+    assert not await hears(hartfield, "d.lane", 0)
