@@ -58,5 +58,5 @@ def _clauses(outcome: Outcome) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "alone"), [("until when?", False), ("really never, in no case?", False), ("is CCTV footage kept?", True)]
 )
-def test_a_word_of_our_field_makes_a_short_question_stand_alone(text: str, alone: bool) -> None:
+def test_a_word_of_our_field_makes_a_short_question_stand_alone(text: str, *, alone: bool) -> None:
     assert stands_alone(text) is alone
