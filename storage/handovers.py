@@ -113,6 +113,24 @@ async def end(session: AsyncSession, number: int, *, by: int, now: datetime) -> 
     return bool(ended.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult
 
 
+async def overlapping(session: AsyncSession, lent: Collection[Handover], *, now: datetime) -> tuple[Handover, ...]:
+    """Return every loan of these posts by the same to the same, not over, that lasts while one of these does.
+
+    These themselves are among them. Nobody changes them until the transaction ends.
+    """
+    same = [
+        (_T.school_id == one.school_id)
+        & (_T.role == one.role.value)
+        & (_T.giver_id == one.giver_id)
+        & (_T.deputy_id == one.deputy_id)
+        & (_T.begins_at < one.ends_at)
+        & (_T.ends_at > one.begins_at)
+        for one in lent
+    ]
+    found = await session.execute(_ALL.where(or_(*same), _T.ends_at > now).with_for_update()) if same else ()
+    return tuple(map(_handover, found))
+
+
 async def by_number(session: AsyncSession, number: int) -> Handover | None:
     """Return one."""
     row = (await session.execute(_ALL.where(_T.id == number))).first()

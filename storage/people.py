@@ -147,6 +147,11 @@ async def by_id(session: AsyncSession, person_id: int) -> Person | None:
     return await _one(session, PersonRow.id == person_id)
 
 
+async def hold(session: AsyncSession, person_id: int) -> None:
+    """Keep whoever else would do so for this person waiting until the transaction ends; foreign keys do not wait."""
+    await session.execute(select(PersonRow.id).where(PersonRow.id == person_id).with_for_update(key_share=True))
+
+
 async def holding(session: AsyncSession, school_id: int, role: Role) -> tuple[Person, ...]:
     """Return everybody who has that role at that school now, lent or their own, by name."""
     own = select(MembershipRow.person_id).where(MembershipRow.school_id == school_id, _holds(role))

@@ -47,6 +47,7 @@ async def give(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed
     wrong = unfit_dates(said.first, said.last, today=local_day(turn.now))
     if wrong or said.first is None or said.last is None:
         return instead(reply(await _form(session, known, said, turn, chosen=to.id, note=wrong or "")))
+    await people.hold(session, known.person.id)  # two presses at once, on two replicas: the second sees the first's
     lent, (begins, ends) = lendable(posts, to), period(said.first, said.last, now=turn.now)
     if await _is_lent(session, known.person.id, lent, begins=begins, ends=ends, now=turn.now):
         return instead(reply(await _form(session, known, said, turn, chosen=to.id, note=_TWICE)))
@@ -81,9 +82,11 @@ async def end(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed,
         return None
     sentence, _ = await _in_words(session, held, known.person.id)
     if any(one.ends_at > turn.now for one in held):
-        for one in held:
+        every = await handovers.overlapping(session, held, now=turn.now)  # one press ends it, however often it was lent
+        for one in every:
             await handovers.end(session, one.id, by=known.person.id, now=turn.now)
-        await _note(session, held, "handover.ended", known, turn)
+            await handovers.said(session, one.id, now=turn.now, end=True)
+        await _note(session, every, "handover.ended", known, turn)
         await saying.over(session, held, now=turn.now, at=turn.now)
     return instead(reply(handover_ended_card(line=sentence)))
 

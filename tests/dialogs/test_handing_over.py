@@ -10,12 +10,13 @@ from bot.exports.taking import REFUSED, ExportError, take
 from dialogs.breach import case_file
 from dialogs.breach.at_table import table_of
 from dialogs.breach.first_answers import facts
-from dialogs.conversation import Reply
+from dialogs.conversation import Pressed, Reply, Scope, Turn
 from dialogs.desk import Desk
 from dialogs.handing_over import saying
+from dialogs.root import Dialogs
 from dialogs.sweeping import sweep
 from policy.breach.seats import Seat
-from storage import audit, people
+from storage import audit, handovers, people
 from storage.database import Database
 from storage.handovers import as_of
 from storage.outbox import LetterRow
@@ -285,3 +286,47 @@ async def test_papers_name_the_dpo_and_not_whoever_stands_in(hartfield: Database
 
     assert [person.display_name for person in at_table.sitting(Seat.DPO)] == ["Dora Lane", "Petra Owen"]
     assert (known.dpo, known.contact) == ("Petra Owen", DPO)
+
+
+async def test_a_press_that_comes_several_times_at_once_lends_the_seat_once(hartfield: Database) -> None:
+    async with hartfield.read() as session:
+        dpo, otto = await people.by_email(session, DPO), await people.by_email(session, OFFICE)
+    assert dpo is not None
+    assert otto is not None
+    give = Pressed("handover.give", {"to": str(otto.id), "first": "2026-12-23", "last": "2026-12-27"})
+
+    await asyncio.gather(
+        *(
+            Dialogs(hartfield).take(
+                Turn("chat", f"b{number}", dpo.aad_object_id, Scope.PERSONAL, give, MONDAY + timedelta(seconds=number))
+            )
+            for number in range(4)
+        )
+    )
+
+    async with hartfield.read() as session:
+        assert len(await handovers.ahead(session, dpo.id, now=MONDAY)) == 1
+    assert len([words for words in await cards_to(hartfield, OFFICE) if "asked to stand in" in words]) == 1
+
+
+async def test_one_press_ends_it_however_often_it_was_lent(hartfield: Database) -> None:
+    await lend(hartfield)
+    async with hartfield.write() as session:  # as presses on two replicas once did
+        first = await handovers.by_number(session, 1)
+        assert first is not None
+        lent = {name: getattr(first, name) for name in ("school_id", "role", "giver_id", "deputy_id", "begins_at")}
+        await handovers.lend(session, **lent, ends_at=first.ends_at, now=MONDAY + timedelta(seconds=1))
+    now = WEDNESDAY.replace(hour=10)
+    dpo = again(hartfield, DPO, now=now)
+
+    await dpo.does(Pressed("handover.end", {"handover": 1}))
+
+    async with hartfield.read() as session:
+        as_of(session, now)
+        deputy = await people.by_email(session, LEAD)
+        assert deputy is not None
+        assert not deputy.memberships[0].lent
+        assert await handovers.ahead(session, deputy.id, now=now) == ()
+    await sweep(hartfield, Desk(), now=now)
+    assert sum(words.startswith("It is over") for words in await cards_to(hartfield, LEAD)) == 1
+    assert sum(words.startswith("It begins") for words in await cards_to(hartfield, LEAD)) == 0
