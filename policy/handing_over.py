@@ -14,7 +14,7 @@ AHEAD: Final = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Fitness:
-    """Who can stand in for a post: at the school one of `needs`, or the same post elsewhere; and none of `never`."""
+    """Who can stand in: at the school one of `needs`, or the same post elsewhere; and nobody who is `never` anywhere."""
 
     needs: frozenset[Role]
     never: frozenset[Role]
@@ -49,9 +49,9 @@ NAMES: Final[Mapping[Role, str]] = {
 def may_stand_in(post: Role, *, here: frozenset[Role], anywhere: frozenset[Role]) -> bool:
     """Whether somebody may hold a post for a time, by their own roles at the school and at any."""
     fitness = POSTS.get(post)
-    if fitness is None or not here or here & fitness.never or post in here:
+    if fitness is None or not here or (here | anywhere) & fitness.never or post in here:
         return False
-    return bool(here & fitness.needs) or (post in anywhere and not anywhere & fitness.never)
+    return bool(here & fitness.needs) or post in anywhere
 
 
 def period(first: date, last: date, *, now: datetime) -> tuple[datetime, datetime]:

@@ -33,6 +33,9 @@ def test_whoever_decides_about_data_is_never_the_dpo_whatever_else_they_are(lead
         (Role.DPO, {Role.STAFF}, set(), False),
         (Role.DPO, set(), {Role.DPO}, False),  # nobody at this school
         (Role.DPO, {Role.DPO}, {Role.DPO}, False),  # has it already
+        (Role.DPO, {Role.DATA_LEAD}, {Role.HEADTEACHER}, False),  # leads another school of the trust
+        (Role.DPO, {Role.OFFICE}, {Role.TECHNICIAN}, False),
+        (Role.HEADTEACHER, {Role.SLT}, {Role.DPO}, False),
         (Role.HEADTEACHER, {Role.SLT}, set(), True),
         (Role.HEADTEACHER, {Role.SLT, Role.DPO}, set(), False),  # would check their own decisions
         (Role.HEADTEACHER, {Role.STAFF}, set(), False),
