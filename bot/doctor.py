@@ -150,7 +150,7 @@ async def _opened(db: Database, now: datetime) -> AsyncIterator[Finding]:
         known = await schools(session)
         held = {school: {role: await people.holding(session, school.id, role) for role in POSTS} for school in known}
         theirs, latest = await instants.database_now(session), await instants.latest(session)
-        kept = await upkeep(session)
+        kept = await upkeep(session, now=now)
     yield Finding("audit log", well=broken is None, words=broken or "every line follows from the one before.")
     if not known:
         yield Finding("roles", well=False, words="no school is known. Import the staff: askdpo import staff FILE")

@@ -1,8 +1,12 @@
 """What was kept for long enough is deleted: replies by the hour, everything else once a night, by one replica."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock, wall_clock
 from bot.clockwork import is_right
@@ -20,9 +24,14 @@ EVERY: Final = 3600.0  # seconds
 REMEMBERED: Final = timedelta(days=RULES[Kind.REPLIES].days)  # how long a card can be updated and a turn is known again
 NIGHT: Final = range(1, 5)  # London's hours
 MISSED: Final = timedelta(hours=36)  # after so long without a run it is done by day
+NOTICED: Final = timedelta(hours=20)  # from one night to the next at least
 GAP: Final = timedelta(days=14)  # after so long the clock may be what is wrong: a night is waited
 
 log = Log(__name__)
+
+
+class WrongClockError(Exception):
+    """Nothing was deleted by a clock that is not the database's; the message says what to do."""
 
 
 async def keep_house(db: Database, desk: Desk, *, clock: Clock) -> None:
@@ -36,15 +45,26 @@ async def once(db: Database, desk: Desk, clock: Clock) -> None:
     """Delete what is old now; say how much a hold kept, and for which cases."""
     if not await db.is_current() or not await is_right(db):  # nothing to tidy before the first migration
         return
-    periods = desk.rules.retention
+    if await _may_be_right(db, clock()):
+        await _by_the_hour(db, desk.rules.retention, clock)
+    if await _is_due(db, clock()):
+        await nightly(db, desk, now=clock())
+
+
+async def _by_the_hour(db: Database, periods: Periods, clock: Clock) -> None:
     replies = await run(db, now=clock(), periods=periods, kinds=(Kind.REPLIES,))
     await run(db, now=wall_clock(), periods=periods, kinds=(Kind.DELIVERIES,))  # dated by the wall, as letters are
     if kept := sum(one.kept.get(Why.HOLD, 0) for one in replies):
         async with db.read() as session:
             cases = ", ".join(str(hold.case) for hold in await holds.standing(session))
         log.info("kept old turns because of a legal hold", count=kept, cases=cases)
-    if await _is_due(db, clock()):
-        await nightly(db, desk, now=clock())
+
+
+async def by_hand(db: Database, desk: Desk, *, now: datetime) -> tuple[Outcome, ...]:
+    """Do it now because a person asked, whoever did it already and however long ago. Raises WrongClockError."""
+    if not await is_right(db):
+        raise WrongClockError("This machine's clock is not the database's: nothing was deleted. Put it right first.")
+    return await nightly(db, desk, now=now, again=True)
 
 
 async def nightly(db: Database, desk: Desk, *, now: datetime, again: bool = False) -> tuple[Outcome, ...]:
@@ -56,10 +76,11 @@ async def nightly(db: Database, desk: Desk, *, now: datetime, again: bool = Fals
 
     day = london(now).date()
     async with db.write() as session:
-        last = await retaining.last_run(session)
+        moments = await _moments(session, now)
+        await retaining.forget_later(session, now=now)
         if not await retaining.claim_run(session, day, now=now) and not again:
             return ()
-        if last is not None and now - last > GAP and not again:
+        if not again and not _is_night_after(moments):
             await retaining.finish_run(session, day, now=now)
             log.warning("retention waits a night after a long gap")
             return ()
@@ -79,11 +100,34 @@ async def forget(db: Database, periods: Periods, *, now: datetime, dry: bool = F
     return await run(db, now=now, periods=periods, kinds=[kind for kind in Kind if kind not in BY_THE_HOUR], dry=dry)
 
 
+def _is_night_after(moments: Sequence[datetime]) -> bool:
+    """Whether the last run is soon before now; one that came after a gap itself is as long ago as a night to notice."""
+    return _follow(moments) or (_follow(moments[:2]) and moments[0] - moments[1] >= NOTICED)
+
+
+async def _may_be_right(db: Database, now: datetime) -> bool:
+    """Whether the clock goes on from the last run, and that from the one before: no gap that a night is waited for."""
+    async with db.read() as session:
+        return _follow(await _moments(session, now))
+
+
+async def _moments(session: AsyncSession, now: datetime) -> tuple[datetime, ...]:
+    """Return now and the last two runs; where there were fewer, since when the database is in use, if that is known."""
+    runs = await retaining.last_runs(session, now=now)
+    since = (await upkeep(session, now=now)).since
+    return (now, *runs, *((since,) if since is not None and len(runs) < 2 else ()))  # noqa: PLR2004  as many as there are
+
+
+def _follow(moments: Sequence[datetime]) -> bool:
+    """Whether each is known to be soon after the next; one alone follows nothing."""
+    return len(moments) > 1 and all(later - earlier <= GAP for later, earlier in pairwise(moments))
+
+
 async def _is_due(db: Database, now: datetime) -> bool:
     """Whether it is night, or one was missed; a database that is new waits for its first."""
     if london(now).hour in NIGHT:
         return True
     async with db.read() as session:
-        kept = await upkeep(session)
+        kept = await upkeep(session, now=now)
     last = kept.tidied or kept.since
     return last is not None and now - last > MISSED

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ForeignKey, Select, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ForeignKey, Select, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,6 +17,7 @@ from storage.upsert import insert_or_skip, insert_or_update
 
 LEASE: Final = timedelta(hours=1)  # a run that is not done by then was killed: somebody else takes it over
 
+AHEAD: Final = timedelta(hours=1)  # replicas' clocks may differ; what is noted later than that was by a wrong one
 SILENT: Final = timedelta(days=365)  # after so long without an answer the DPO, who may be a new one, is asked again [S]
 
 
@@ -97,10 +98,16 @@ async def finish_run(session: AsyncSession, day: date, *, now: datetime) -> None
     await session.execute(insert_or_update(session, RunRow, ["day"], values))
 
 
-async def last_run(session: AsyncSession) -> datetime | None:
-    """Return when a run was last finished."""
-    at: datetime | None = await session.scalar(select(func.max(_RUN.done_at, type_=_RUN.done_at.type)))
-    return at
+async def last_runs(session: AsyncSession, *, now: datetime) -> tuple[datetime, ...]:
+    """Return when the last two runs were finished, the newest first; those of a clock that ran ahead are none."""
+    ended = select(_RUN.done_at).where(_RUN.done_at <= now + AHEAD).order_by(_RUN.done_at.desc()).limit(2)
+    return tuple(min(at, now) for at in await session.scalars(ended))
+
+
+async def forget_later(session: AsyncSession, *, now: datetime) -> None:
+    """Forget what was noted by a clock that ran ahead: a second one like it would seem to go on from there."""
+    later = delete(RunRow).where(RunRow.done_at > now + AHEAD)
+    await session.execute(later.execution_options(synchronize_session=False))
 
 
 async def note_departures(session: AsyncSession, *, now: datetime) -> None:

@@ -27,10 +27,11 @@ async def note_backup(session: AsyncSession, *, now: datetime) -> None:
     await audit.record(session, "administrator", _BACKED_UP, "database", now=now)
 
 
-async def upkeep(session: AsyncSession) -> Upkeep:
+async def upkeep(session: AsyncSession, *, now: datetime) -> Upkeep:
     """Look."""
     since: datetime | None = await session.scalar(select(func.min(AuditRow.at)))
     backed_up: datetime | None = await session.scalar(
         select(func.max(AuditRow.at)).where(AuditRow.action == _BACKED_UP)
     )
-    return Upkeep(since, backed_up, await retaining.last_run(session))
+    tidied = await retaining.last_runs(session, now=now)
+    return Upkeep(since, backed_up, tidied[0] if tidied else None)

@@ -35,13 +35,16 @@ def command(*, dry_run: bool, now: str | None, as_json: bool) -> None:
 
 
 async def _run(settings: Settings, at: datetime, *, dry: bool) -> "tuple[Outcome, ...]":
-    from bot.housekeeping import forget, nightly  # noqa: PLC0415  `--help` needs none of it
+    from bot.housekeeping import WrongClockError, by_hand, forget  # noqa: PLC0415  `--help` needs none of it
     from dialogs.desk import Desk  # noqa: PLC0415  see above
 
     async with database(settings) as db:
         if dry:
             return await forget(db, settings.rules.retention, now=at, dry=True)
-        return await nightly(db, Desk(settings.rules), now=at, again=True)
+        try:
+            return await by_hand(db, Desk(settings.rules), now=at)
+        except WrongClockError as wrong:
+            raise click.ClickException(str(wrong)) from wrong
 
 
 def _fields(one: "Outcome") -> dict[str, object]:

@@ -10,9 +10,12 @@ from bot.housekeeping import nightly, once
 from dialogs.desk import Desk
 from storage import audit, retaining
 from storage.database import Database
+from storage.deliveries import DeliveryRow
 from storage.forgetting.run import Outcome
 from storage.pupils import PupilRow
 from storage.schools import SchoolRow
+from storage.turns import TurnRow
+from storage.upkeep import upkeep
 
 NIGHT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 DAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -88,9 +91,86 @@ async def test_a_clock_that_jumped_years_ahead_has_a_night_to_be_noticed(
     assert not await looked_after(school, jumped + timedelta(days=1))  # it was no mistake
 
 
+@pytest.fixture
+async def talked(school: Database) -> Database:
+    """The school has been in use for long, and somebody asked something this very night."""
+    async with school.write() as session:
+        session.add(TurnRow(conversation="c", activity="a", person_id=None, at=NIGHT, reply="[]"))
+        session.add(DeliveryRow(conversation="c", activity="b", place=0, message="1:1", at=NIGHT))
+        await audit.record(session, "administrator", "pupils.imported", "school/HRE", now=NIGHT - timedelta(days=200))
+    return school
+
+
+async def is_all_there(db: Database) -> bool:
+    async with db.read() as session:
+        talk = [await session.get(TurnRow, ("c", "a")), await session.get(DeliveryRow, ("c", "b", 0))]
+    return all(talk) and await is_there(db)
+
+
+JUMPED = NIGHT + timedelta(days=3650)
+
+
+@pytest.mark.parametrize("ran_before", ["every night", "never"])
+async def test_a_clock_that_jumped_deletes_nothing_at_its_first_looks(
+    talked: Database, monkeypatch: pytest.MonkeyPatch, ran_before: str
+) -> None:
+    """Neither by the hour nor in the very first run of a school that has been in use for long."""
+    if ran_before == "every night":
+        for days in (2, 1):
+            await ran(talked, NIGHT - timedelta(days=days))
+    for hours in (0, 1, 9):
+        at = JUMPED + timedelta(hours=hours)
+        monkeypatch.setattr(housekeeping, "wall_clock", lambda at=at: at)
+        await once(talked, Desk(), lambda at=at: at)
+        assert await is_all_there(talked)
+    after = JUMPED + timedelta(days=1)  # it was no mistake
+    monkeypatch.setattr(housekeeping, "wall_clock", lambda: after)
+    await once(talked, Desk(), lambda: after)
+    await once(talked, Desk(), lambda: after + timedelta(hours=1))
+    assert not await is_there(talked)
+    async with talked.read() as session:
+        assert await session.get(TurnRow, ("c", "a")) is None
+        assert await session.get(DeliveryRow, ("c", "b", 0)) is None
+
+
+async def test_a_night_is_waited_however_late_in_the_day_the_clock_jumped(school: Database) -> None:
+    for days in (2, 1):
+        await ran(school, NIGHT - timedelta(days=days))
+    late = JUMPED.replace(hour=23)
+    for hours in (0, 3):  # 02:00 is another day already
+        assert await looked_after(school, late + timedelta(hours=hours))
+    assert not await looked_after(school, late + timedelta(hours=28))
+
+
+async def test_a_night_by_a_wrong_clock_is_forgotten_when_it_is_right_again(talked: Database) -> None:
+    for days in (2, 1):
+        await ran(talked, NIGHT - timedelta(days=days))
+    await once(talked, Desk(), lambda: JUMPED)
+    assert await is_all_there(talked)
+    missed = DAY + timedelta(days=5)
+    assert not await looked_after(talked, missed)  # by day, for nights were missed
+    async with talked.read() as session:
+        assert (await upkeep(session, now=missed)).tidied == missed
+    await once(talked, Desk(), lambda: JUMPED + timedelta(days=1))  # a second jump is as unlikely as the first
+    async with talked.read() as session:
+        assert await session.get(TurnRow, ("c", "a")) is not None
+
+
+async def test_the_command_does_not_trust_a_wrong_clock_either(
+    talked: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def wrong(_: Database) -> bool:
+        return False
+
+    monkeypatch.setattr(housekeeping, "is_right", wrong)
+    with pytest.raises(housekeeping.WrongClockError, match="nothing was deleted"):
+        await housekeeping.by_hand(talked, Desk(), now=JUMPED)
+    assert await is_all_there(talked)
+
+
 async def test_what_a_person_asks_for_is_done_at_once(school: Database) -> None:
     await ran(school, NIGHT - timedelta(days=400))
-    outcomes = await nightly(school, Desk(), now=DAY, again=True)
+    outcomes = await housekeeping.by_hand(school, Desk(), now=DAY)
     assert sum(one.gone for one in outcomes) == 1
     assert not await is_there(school)
 

@@ -57,11 +57,11 @@ async def test_both_are_noted_in_the_database(db: Database) -> None:
         await upkeep.note_backup(session, now=NOW)
         assert await retaining.claim_run(session, NOW.date(), now=NOW)
     async with db.read() as session:
-        assert await upkeep.upkeep(session) == Upkeep(NOW - timedelta(days=9), NOW, None)
+        assert await upkeep.upkeep(session, now=NOW) == Upkeep(NOW - timedelta(days=9), NOW, None)
     async with db.write() as session:
         await retaining.finish_run(session, NOW.date(), now=NOW + timedelta(hours=1))
     async with db.read() as session:
-        assert (await upkeep.upkeep(session)).tidied == NOW + timedelta(hours=1)
+        assert (await upkeep.upkeep(session, now=NOW + timedelta(days=1))).tidied == NOW + timedelta(hours=1)
 
 
 async def test_a_night_is_one_replicas_and_taken_over_when_it_died(db: Database) -> None:

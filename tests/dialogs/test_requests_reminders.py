@@ -10,7 +10,7 @@ from dialogs.conversation import Pressed
 from dialogs.desk import Desk as Rules
 from dialogs.sweeping import sweep
 from dialogs.unreached import pass_on
-from storage import outbox, turns
+from storage import outbox, retaining, turns
 from storage.database import Database
 from storage.outbox import LetterRow
 from storage.people import PersonRow
@@ -191,6 +191,9 @@ async def test_housekeeping_passes_over_whom_a_hold_is_about(
     await teacher.says("can I photograph Amelia Hart for the website?")
     await teacher.says("can I photograph Tom Bell for the website?")
     later = MONDAY + timedelta(days=40)
+    async with hartfield.write() as session:
+        for night in (later - timedelta(hours=32), later - timedelta(hours=8)):
+            await retaining.finish_run(session, night.date(), now=night)
     await once(hartfield, Rules(), lambda: later)
     async with hartfield.read() as session:
         about = [(await turns.reply_to(session, teacher_chat, f"m{n}")) for n in range(1, teacher.turns + 1)]
