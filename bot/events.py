@@ -79,9 +79,10 @@ def _files(activity: Activity) -> int:
 
 
 def _flagged(value: Any, *, confirmed: bool) -> Flagged | None:  # noqa: ANN401  JSON crosses here
-    if not isinstance(value, dict) or value.get("commandId") not in _PURPOSES:
+    command = value.get("commandId") if isinstance(value, dict) else None
+    purpose = _PURPOSES.get(command) if isinstance(command, str) else None
+    if purpose is None:
         return None
-    purpose = _PURPOSES[value["commandId"]]
     if confirmed:
         data = value.get("data")
         return Flagged(purpose, str(data.get("text", "")) if isinstance(data, dict) else "", confirmed=True)
@@ -94,7 +95,7 @@ def _flagged(value: Any, *, confirmed: bool) -> Flagged | None:  # noqa: ANN401 
 def _rated(value: Any, message: str) -> Rated | None:  # noqa: ANN401  JSON crosses here
     given = value.get("actionValue") if isinstance(value, dict) else None
     reaction = given.get("reaction") if isinstance(given, dict) else None
-    if not isinstance(given, dict) or reaction not in _REACTIONS or not message:
+    if not isinstance(given, dict) or not isinstance(reaction, str) or reaction not in _REACTIONS or not message:
         return None
     return Rated(message, _REACTIONS[reaction], _feedback_words(given.get("feedback")))
 
