@@ -134,10 +134,12 @@ class Index:
 
     def _alike(self, mine: dict[str, float], concepts: Sequence[str], at: int) -> tuple[float, int]:
         best, together, whole = 0.0, 0, sum(mine.values())
+        said, named = frozenset(mine), frozenset(concepts)
         for ask, of in self._asks[at]:
-            shared = sum([mine[what] for what in ask if what in mine])
-            best = max(best, 2 * shared / (whole + of))
-            together = max(together, sum([what in ask for what in concepts]))
+            if not (both := said & ask):
+                continue
+            best = max(best, 2 * sum([mine[what] for what in both]) / (whole + of))
+            together = max(together, len(named & both))
         return min(best, 1.0), together
 
 
