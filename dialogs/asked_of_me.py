@@ -88,7 +88,7 @@ async def _at(session: AsyncSession, known: Known, school_id: int) -> AsyncItera
 async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
     """Show one's own task of a breach again, or with task 0 the question that its reporter was asked."""
     breach = await breach_file.read(session, number_in(pressed, "case"))
-    if breach is None:
+    if breach is None or not known.is_at(breach.school_id):
         return None
     number, person = number_in(pressed, "task"), known.person.id
     question = _question(breach, person)

@@ -90,7 +90,7 @@ async def task_done(desk: Desk, session: AsyncSession, known: Known, pressed: Pr
     breach = await case_file.read(session, number_in(pressed, "case"), hold=True)
     number = number_in(pressed, "task")
     task = None if breach is None else next((each for each in breach.tasks if each.number == number), None)
-    if breach is None or task is None:
+    if breach is None or task is None or not known.is_at(breach.school_id):
         return None
     words = words_in(pressed, "note").strip()
     at_table = await table_of(session, breach, now=turn.now)

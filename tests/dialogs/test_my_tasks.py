@@ -1,13 +1,18 @@
 """What is asked of me: forms, tasks and questions, each with its button, and nothing of anybody else's."""
 
 import pytest
+from sqlalchemy import update
 
+from dialogs.breach import case_file
+from dialogs.conversation import Pressed
+from policy.breach.events import Event, Happened
 from policy.names import Roll
 from policy.understanding.desk_words import asks_for_reports, asks_for_tasks
 from policy.understanding.heard import Intent
 from policy.understanding.read import read
 from storage import people
 from storage.database import Database
+from storage.people import MembershipRow
 from tests.dialogs.conftest import MONDAY, Chat
 from tests.dialogs.test_ask_the_dpo import asked
 from tests.dialogs.test_breach_desk import Desk
@@ -115,3 +120,31 @@ async def test_what_waits_for_a_post_is_listed_for_its_holder(hartfield: Databas
 async def test_my_reports_says_how_far_mine_are_and_nothing_of_others(dpo: Desk, hartfield: Database) -> None:
     assert "a suspected breach" in (await me(hartfield, TEACHER).says("my reports")).text
     assert "a suspected breach" not in (await me(hartfield, OFFICE).says("my reports")).text
+
+
+async def test_a_task_of_a_school_that_one_has_left_is_not_shown_again(hartfield: Database) -> None:
+    quin = me(hartfield, "q.two@hartfield.example")
+    await Chat(hartfield, TEACHER).says(BREACH)
+    async with hartfield.write() as session:
+        person = await people.by_email(session, quin.email)
+        assert person is not None
+        breach = await case_file.read(session, 1, hold=True)
+        assert breach is not None
+        asked = {"task": 1, "what": "Ring the parents of Ned Dove", "owner": person.id}
+        await case_file.add(session, breach, Event(Happened.TASK_SET, MONDAY, None, asked), now=MONDAY)
+    show, done = (
+        Pressed("task.show", {"case": 1, "task": 1}),
+        Pressed("breach.task_done", {"case": 1, "task": 1, "note": "x"}),
+    )
+    assert "Ned Dove" in (await quin.does(show)).text
+
+    async with hartfield.write() as session:
+        here = (MembershipRow.person_id == person.id) & (MembershipRow.school_id == 1)
+        await session.execute(update(MembershipRow).where(here).values(roles=""))
+
+    assert "Ned Dove" not in (await quin.does(show)).text
+    assert "Ned Dove" not in (await quin.does(done)).text
+    async with hartfield.read() as session:
+        breach = await case_file.read(session, 1)
+        assert breach is not None
+        assert breach.tasks[0].done_at is None
