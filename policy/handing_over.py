@@ -14,7 +14,7 @@ AHEAD: Final = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Fitness:
-    """Who can stand in: at the school one of `needs`, or the same post elsewhere; and nobody who is `never` anywhere."""
+    """Who can stand in: at the school one of `needs`, or the same post elsewhere; and nobody who is `never` at any."""
 
     needs: frozenset[Role]
     never: frozenset[Role]

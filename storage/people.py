@@ -13,7 +13,7 @@ from policy.handing_over import may_stand_in
 from policy.roles import Role
 from storage import handovers
 from storage.database import Base, Id, UtcDateTime
-from storage.handovers import HandoverRow
+from storage.handovers import Handover, HandoverRow
 from storage.schools import SchoolRow
 
 
@@ -190,6 +190,23 @@ async def with_posts(session: AsyncSession, school_id: int, *, named: Collection
 async def with_ids(session: AsyncSession, ids: Collection[int]) -> tuple[Person, ...]:
     """Return these people, by name; whoever is not there is left out."""
     return await _several(session, PersonRow.id.in_(sorted(ids)))
+
+
+async def standing(session: AsyncSession, lent: Collection[Handover]) -> tuple[Handover, ...]:
+    """Return those of these that count: the giver has the post, and the deputy may have it, as things are today."""
+    both = {one.giver_id for one in lent} | {one.deputy_id for one in lent}
+    known = {one.id: one for one in await with_ids(session, both)} if both else {}
+
+    def counts(one: Handover) -> bool:
+        giver, deputy = known.get(one.giver_id), known.get(one.deputy_id)
+        if giver is None or deputy is None:
+            return False
+        own = {each.school_id: each.roles - each.lent for each in deputy.memberships}
+        here, anywhere = own.get(one.school_id, frozenset[Role]()), frozenset[Role]().union(*own.values())
+        has_it = one.role in giver.roles_at(one.school_id) - giver.lent_at(one.school_id)
+        return has_it and may_stand_in(one.role, here=here, anywhere=anywhere)
+
+    return tuple(one for one in lent if counts(one))
 
 
 async def named(session: AsyncSession, ids: Collection[int]) -> dict[int, str]:

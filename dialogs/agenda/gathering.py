@@ -38,7 +38,7 @@ async def entries(session: AsyncSession, person: Person, school: School, *, now:
     """Return every entry of a school that this person may know, however far ahead."""
     today = local_day(now)
     terms = [(one.starts_on, one.ends_on) for one in await schools.terms(session, school.id)]
-    lent = await handovers.at_schools(session, (school.id,))
+    lent = await people.standing(session, await handovers.at_schools(session, (school.id,)))
     names = await people.named(session, {one.deputy_id for one in lent})
     found = [one async for one in _cases(session, person, school, now=now)]
     for plan in await plan_file.open_at(session, school.id):

@@ -34,7 +34,7 @@ async def lent(session: AsyncSession, school_ids: Collection[int], *, now: datet
     """Say by school which of those posts are lent, now or in the weeks ahead, in the words of a sentence."""
     found = [
         one
-        for one in await handovers.at_schools(session, school_ids, after=now)
+        for one in await people.standing(session, await handovers.at_schools(session, school_ids, after=now))
         if one.role in _POSTS and one.begins_at <= now + _AHEAD
     ]
     names: dict[int, str] = {}
