@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, insert, select, text, update
+from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -237,11 +237,17 @@ async def put_off(session: AsyncSession, number: int, *, until: datetime, if_due
     )
 
 
-async def look_again(session: AsyncSession, school_id: int, *, now: datetime) -> None:
-    """Have the sweep look at every open case of a school: who sits at its table has changed."""
+async def look_again(
+    session: AsyncSession, school_id: int, *, now: datetime, closed_since: datetime | None = None
+) -> None:
+    """Have the sweep look at every open case of a school, and those closed since: who has a seat has changed."""
+    still_open = CaseRow.closed_at.is_(None)
     await session.execute(
         update(CaseRow)
-        .where(CaseRow.school_id == school_id, CaseRow.closed_at.is_(None))
+        .where(
+            CaseRow.school_id == school_id,
+            still_open if closed_since is None else or_(still_open, CaseRow.closed_at >= closed_since),
+        )
         .values(due_at=now)
         .execution_options(synchronize_session=False)
     )

@@ -102,9 +102,9 @@ async def _tell(
 
 
 async def _show_again(session: AsyncSession, lent: Sequence[Handover], *, now: datetime) -> None:
-    """Have the sweep look at every open case of these schools: its cards go to whoever has a seat in it now."""
+    """Have the sweep look at the cases of these schools, open or closed meanwhile: whoever has a seat has the card."""
     for school_id in dict.fromkeys(one.school_id for one in lent):
-        await cases.look_again(session, school_id, now=now)
+        await cases.look_again(session, school_id, now=now, closed_since=lent[0].begins_at)
     for one in lent:
         await escalating.show_again(session, one.school_id, one.role, now=now)
 

@@ -4,23 +4,25 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.exports.taking import REFUSED, ExportError, take
-from dialogs.breach import case_file
+from dialogs.breach import case_file, telling
 from dialogs.breach.at_table import table_of
 from dialogs.breach.first_answers import facts
 from dialogs.conversation import Pressed, Reply, Scope, Turn
 from dialogs.desk import Desk
+from dialogs.digest import duty
 from dialogs.handing_over import saying
 from dialogs.root import Dialogs
 from dialogs.sweeping import sweep
+from policy.breach.events import Event, Happened
 from policy.breach.seats import Seat
 from storage import audit, handovers, people
 from storage.database import Database
 from storage.handovers import as_of
 from storage.outbox import LetterRow
-from storage.people import PersonRow
+from storage.people import MembershipRow, PersonRow
 from tests.dialogs.conftest import MONDAY, Chat, inputs_of
 
 DPO, HEAD, LEAD, OFFICE = (f"{name}@hartfield.example" for name in ("p.owen", "h.moss", "d.lane", "o.finch"))
@@ -330,3 +332,44 @@ async def test_one_press_ends_it_however_often_it_was_lent(hartfield: Database) 
     await sweep(hartfield, Desk(), now=now)
     assert sum(words.startswith("It is over") for words in await cards_to(hartfield, LEAD)) == 1
     assert sum(words.startswith("It begins") for words in await cards_to(hartfield, LEAD)) == 0
+
+
+async def test_the_card_of_a_case_that_closed_meanwhile_is_taken_back_too(hartfield: Database) -> None:
+    await lend(hartfield)
+    now = WEDNESDAY.replace(hour=10)
+    await a_breach(hartfield, now)
+    assert any("wrong parent" in words for words in await cards_to(hartfield, LEAD))
+    async with hartfield.write() as session:
+        as_of(session, now)
+        before = await case_file.read(session, 1, hold=True)
+        assert before is not None
+        ended = Event(Happened.WITHDRAWN, now, None, {"reason": "nothing went out"})
+        breach = await case_file.add(session, before, ended, now=now)
+        await telling.changed(session, before, breach, now=now)
+
+    for minute in (1, 2):
+        await sweep(hartfield, Desk(), now=FRIDAY.replace(minute=minute))
+
+    assert not any("wrong parent" in words for words in await cards_to(hartfield, LEAD))
+    assert any("wrong parent" in words for words in await cards_to(hartfield, DPO))
+
+
+async def test_whoever_may_stand_in_no_more_is_not_named_as_deputy(hartfield: Database) -> None:
+    await lend(hartfield)
+    dpo, head = again(hartfield, DPO), again(hartfield, HEAD)
+
+    async def named() -> tuple[bool, bool]:
+        async with hartfield.read() as session:
+            as_of(session, MONDAY)
+            on_duty = await duty.lent(session, [1], now=MONDAY)
+        return "Dora Lane" in (await dpo.says("calendar")).text, "Dora Lane" in str(on_duty)
+
+    assert await named() == (True, True)
+    async with hartfield.write() as session:
+        deputy = await people.by_email(session, LEAD)
+        assert deputy is not None
+        mine = MembershipRow.person_id == deputy.id
+        await session.execute(update(MembershipRow).where(mine).values(roles="staff"))
+
+    assert await named() == (False, False)
+    assert "Dora Lane" not in (await head.says("calendar")).text
