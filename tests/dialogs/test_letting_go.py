@@ -79,7 +79,7 @@ async def test_the_dpo_is_asked_a_month_before_and_once(hartfield: Database) -> 
 async def test_nothing_goes_without_a_word(hartfield: Database) -> None:
     number, newer = await plan(hartfield), await plan(hartfield, closed=None)
     for days in (0, 30, 400):
-        await nightly(hartfield, Desk(), now=OVER + timedelta(days=days))
+        await nightly(hartfield, Desk(), now=OVER + timedelta(days=days), again=True)
     assert await are_there(hartfield) == {number, newer}
 
 
@@ -150,11 +150,11 @@ async def test_a_word_from_before_a_case_was_opened_again_is_not_one_about_it_no
     await close_again(hartfield, one, again)
     assert f"Photo event {one}," not in await decides(hartfield, "go", now=again, turns=1)  # nor by the old card
     over = again + timedelta(days=6 * 366)
-    await nightly(hartfield, Desk(), now=over)
+    await nightly(hartfield, Desk(), now=over, again=True)
     assert one in await are_there(hartfield)
     async with hartfield.read() as session:
         assert [each.case.number for each in await retaining.of_lot(session, f"1-{one}-{over.date()}")] == [one]
-    await nightly(hartfield, Desk(), now=over + timedelta(days=1))
+    await nightly(hartfield, Desk(), now=over + timedelta(days=1), again=True)
     assert one in await are_there(hartfield)
     assert other not in await are_there(hartfield)
 
