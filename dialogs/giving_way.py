@@ -5,8 +5,11 @@ lost ...").
 """
 
 import re
+from datetime import date
 from typing import Final
 
+from policy.digest.named_week import day_named
+from policy.understanding.handovers import handover_said
 from policy.understanding.illegal_content import is_illegal
 from policy.understanding.must_not_be_lost import must_not_be_lost
 from policy.understanding.telling import tale_of
@@ -15,6 +18,7 @@ _TAKES_WORDS: Final = re.compile(r"(?:please )?(?P<name>search|preview digest|ha
 _SHORT: Final = frozenset({"search", "preview digest"})  # the other one is read word for word
 _MOST: Final = 8  # words: "for the week beginning Monday 16 November 2026"; a longer one is a sentence
 _BARE: Final = 3  # words of a search: "lost usb stick" is looked for, and the card says how to report
+_ANY_DAY: Final = date(2026, 1, 1)  # whether words are a day at all does not depend on today
 _TELLS: Final = frozenset(  # words of a sentence, which nobody types to look for something
     {
         *("i", "ive", "we", "weve", "my", "our", "he", "she", "they", "someone"),
@@ -28,10 +32,24 @@ def gives_way(text: str, *, in_hand: bool) -> bool:
     found = _TAKES_WORDS.fullmatch(" ".join(text.casefold().replace("'", "").replace("\u2019", "").split()))
     if found is None or found["words"] is None:  # the command alone, or one that takes no words
         return False
-    if in_hand or is_illegal(tale_of(text)):  # of the latter not a word is kept (domain 5)
+    if is_illegal(tale_of(text)):  # of that not a word is kept (domain 5)
+        return True
+    if _is_whole(found["name"], found["words"], text):
+        return False
+    if in_hand:
         return True
     name, words = found["name"], found["words"].split()
     if name in _SHORT and len(words) > _MOST:
         return True
     bare = name == "search" and len(words) <= _BARE and _TELLS.isdisjoint(words)
     return must_not_be_lost(text) and not bare
+
+
+def _is_whole(name: str, words: str, text: str) -> bool:
+    """Whether nothing but the command is said: its days, and for a handover the days and a name."""
+    if name == "search":
+        return False
+    if name == "preview digest":
+        return day_named(words, _ANY_DAY) is not None
+    said = handover_said(text, _ANY_DAY)
+    return said is not None and said.first is not None and said.last is not None

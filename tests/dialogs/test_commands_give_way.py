@@ -64,8 +64,14 @@ async def test_what_was_typed_for_the_form_is_in_it(teacher: Chat) -> None:
         assert IN_THE_FORM in str((await session.scalars(select(DraftRow.answers))).all())
 
 
-@pytest.mark.parametrize("word", ["search", "preview digest", "hand over", "status"])
-async def test_a_command_alone_is_one_even_with_a_form_in_hand_which_then_waits(teacher: Chat, word: str) -> None:
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("search", "preview digest", "hand over", "status", "preview digest 9 November", "preview digest last week"),
+        "hand over to Dora Lane from 25 November to 27 November",
+    ],
+)
+async def test_a_command_and_no_more_is_one_even_with_a_form_in_hand_which_then_waits(teacher: Chat, word: str) -> None:
     await teacher.says("I lost the USB stick with the Year 6 reports")
     told = await teacher.says(word)
     assert "Noted." not in told.text
