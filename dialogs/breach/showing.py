@@ -26,7 +26,7 @@ _FULL: Final = frozenset({Seat.DPO, Seat.LEADER})  # the others see what their o
 
 def shown(breach: Breach, at_table: Table, *, person: int, now: datetime, note: str = "") -> BreachCard:
     """Return the case's card for one reader who has a seat in it."""
-    full = bool(at_table.seats.get(person, frozenset()) & _FULL)
+    full = sees_all(at_table, person)
     offered = [step for step in STEPS if may(breach, step, at_table, person=person, now=now)]
     return BreachCard(
         case=breach.number,
@@ -41,6 +41,11 @@ def shown(breach: Breach, at_table: Table, *, person: int, now: datetime, note: 
         steps=tuple((STEPS[step], step.value) for step in offered),
         note=note,
     )
+
+
+def sees_all(at_table: Table, person: int) -> bool:
+    """Whether a reader sees Form A and what was said later, besides the first words that all at the table see."""
+    return bool(at_table.seats.get(person, frozenset()) & _FULL)
 
 
 def may(breach: Breach, step: Step, at_table: Table, *, person: int, now: datetime) -> bool:

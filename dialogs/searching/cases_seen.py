@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach.at_table import seated as breach_table
+from dialogs.breach.showing import sees_all
 from dialogs.breach.words import STATUSES as OF_A_BREACH
 from dialogs.cards.search import Result
 from dialogs.cards.verbs import Verb
@@ -64,10 +65,13 @@ def _breaches(
     for number, entries in files.items():
         happened = (of_breaches.Event(of_breaches.Happened(e.kind), e.at, e.actor, e.data) for e in entries)
         breach = breaches.of(number, staff.school_id, happened)
-        if known.person.id not in breach_table(breach, staff, now=now).seats:
+        at_table = breach_table(breach, staff, now=now)
+        if known.person.id not in at_table.seats:
             continue
         what = f"Case {number}, a suspected breach at {staff.school}: {OF_A_BREACH[breach_status(breach)]}."
-        told = [breach.words, *(message.text for message in breach.said), *_strings(breach.form_a or {})]
+        told = [breach.words]
+        if sees_all(at_table, known.person.id):  # what the card shows is searched, and no word more (domain 8)
+            told += [*(message.text for message in breach.said), *_strings(breach.form_a or {})]
         if search.finds([what, *told], number=number):
             yield number, Result(what, opens=Verb.BREACH_SHOW, data={"case": number})
 

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from dialogs.breach import case_file
+from dialogs.conversation import Pressed
+from policy.breach.events import Event, Happened
+from storage import people
 from storage.database import Database
 from storage.importing.kinds import Kind
 from storage.importing.run import import_file
@@ -59,6 +63,32 @@ async def test_who_reported_it_does_not_find_it_as_the_dpo(hartfield: Database) 
     told = await of(hartfield, "p.owen").says("search purple")
     assert "Yours: Case 1" in told.text
     assert "[Open 1]" not in told.text
+
+
+async def test_the_safeguarding_lead_finds_no_word_that_their_card_keeps_from_them(hartfield: Database) -> None:
+    """Form A and what was said later are for the DPO and whoever leads: nobody else asks for them word by word."""
+    teacher = Chat(hartfield, "t.reed@hartfield.example")
+    await teacher.says("my laptop with the safeguarding notes of a child at risk was stolen from the purple car")
+    async with hartfield.write() as session:
+        reporter = await people.by_email(session, "t.reed@hartfield.example")
+        breach = await case_file.read(session, 1, hold=True)
+        assert reporter is not None
+        assert breach is not None
+        for happened, data in (
+            (Happened.CHILD_AT_RISK, dict[str, object]()),
+            (Happened.SAID, {"text": "the quokka told me to keep it quiet"}),
+            (Happened.FORM_A_SIGNED, {"answers": {"what": "a numbat was on it"}, "near_miss": False}),
+        ):
+            event = Event(happened, MONDAY, reporter.id, data)
+            breach = await case_file.add(session, breach, event, now=MONDAY)
+    dsl, dpo = of(hartfield, "s.bird"), of(hartfield, "p.owen")
+    card = await dsl.does(Pressed("breach.show", {"case": 1}))
+    assert "purple car" in card.text
+    for word in ("quokka", "numbat"):
+        assert word not in card.text
+        assert "Case 1" not in (await dsl.says(f"search {word}")).text, word
+        assert "Case 1" in (await dpo.says(f"search {word}")).text, word
+    assert "Case 1" in (await dsl.says("search purple")).text, "what their card shows, their search finds"
 
 
 async def test_the_head_finds_a_request_by_its_number_but_not_by_what_is_in_it(hartfield: Database) -> None:
