@@ -110,7 +110,7 @@ def _unwell(ways: list[web.Response]) -> Callable[[str, Path], Awaitable[Figures
 
 
 def _slow(seconds: float, *, every: int = 2) -> Callable[[str, Path], Awaitable[Figures]]:
-    slow = Unwell([], every=every, waits=seconds)
+    slow = Unwell([], every=every, waits=(seconds,))
     return partial(faults.teams_unwell, unwell=slow, when="after", ill=15.0, **LOAD)
 
 

@@ -63,10 +63,12 @@ class Clock:
 class Unwell:
     """A Teams that fails every so manieth call, in one of these ways after the other; without any it is only slow.
 
+    `waits` are the seconds that it takes for those calls, one after the other as well.
+
     `met` are the calls that it failed or kept waiting: a story in which there are none is not about it.
     """
 
-    def __init__(self, ways: Sequence[web.Response], *, every: int = 2, waits: float = 0.0) -> None:
+    def __init__(self, ways: Sequence[web.Response], *, every: int = 2, waits: Sequence[float] = (0.0,)) -> None:
         self._ways = [(way.status, dict(way.headers)) for way in ways]
         self._every = every
         self._waits = waits
@@ -78,7 +80,7 @@ class Unwell:
         if self._calls % self._every:
             return None
         self.met.append(call)
-        await asyncio.sleep(self._waits)
+        await asyncio.sleep(self._waits[len(self.met) % len(self._waits)])
         if not self._ways:
             return None
         status, headers = self._ways[self._calls // self._every % len(self._ways)]

@@ -38,7 +38,8 @@ async def scene(
         servers = []
         for number, url in enumerate(urls or (direct,)):
             (here := folder / f"server{number}").mkdir()
-            servers.append(await running.enter_async_context(Server(here, url, *options, env=env)))
+            servers.append(Server(here, url, *options, env=env))
+        await asyncio.gather(*(running.enter_async_context(server) for server in servers))
         running.push_async_callback(db.dispose)
         yield await running.enter_async_context(Scene(db, teams, servers))
 
