@@ -82,4 +82,6 @@ async def _own_task(session: AsyncSession, known: Known, pressed: Pressed) -> tu
     theirs = None if request is None else request.task(number_in(pressed, "task"))
     if request is None or theirs is None or theirs.owner != known.person.id or known.person.id in request.involved:
         return None
+    if not known.is_at(request.school_id):  # a card kept from a school that they have left
+        return None
     return request, theirs
