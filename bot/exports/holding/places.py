@@ -86,6 +86,13 @@ STAFF: Final = (
         words=("text",),
         who=("published_by", "retired_by"),
     ),
+    Place(
+        "answer_proposals",
+        "Answers for everybody that you proposed or looked at",
+        ("proposed_at", "text", "state", "decided_at", "note"),
+        words=("text", "note"),
+        who=("proposed_by", "decided_by"),
+    ),
     Place("imports", "Files that you brought in", ("imported_at", "kind", "file_name"), words=("file_name",)),
     Place("audit", "What the audit log says that you did", ("at", "action")),
 )
@@ -136,6 +143,8 @@ _BOTH: Final[Mapping[str, str]] = {
         NOT_ABOUT_ANYBODY,
     ),
     **dict.fromkeys(("policy_documents", "schools", "terms", "deliveries", "retention_runs"), NOT_ABOUT_ANYBODY),
+    **dict.fromkeys(("policy_findings", "directory_syncs"), NOT_ABOUT_ANYBODY),
+    "letter_mails": "a mail that says “open Teams”; the letter that it announces is told instead",
     "question_causes": "reasons are for reviewers' eyes only (domain 1.6)",
     "restrictions": OF_THE_DSL,
     "letter_contents": "letters are about cases and other people; when each was sent is told instead",
@@ -152,5 +161,5 @@ LEFT_OUT_OF_PUPILS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("policy_flags", "pending", "audit", "letters", "departures", "case_periods"), NOT_ABOUT_PUPILS),
     "handovers": NOT_ABOUT_PUPILS,
     "reviews": "whom a question went to would tell why (domain 1.6)",
-    **dict.fromkeys(("case_events", "drafts", "feedback", "published_answers"), BY_HAND),
+    **dict.fromkeys(("case_events", "drafts", "feedback", "published_answers", "answer_proposals"), BY_HAND),
 }
