@@ -5,8 +5,11 @@ from sqlalchemy import update
 
 from dialogs.breach import case_file
 from dialogs.conversation import Pressed
+from dialogs.request import case_file as request_file
 from policy.breach.events import Event, Happened
 from policy.names import Roll
+from policy.request.events import Event as RequestEvent
+from policy.request.events import Happened as Asked
 from policy.understanding.desk_words import asks_for_reports, asks_for_tasks
 from policy.understanding.heard import Intent
 from policy.understanding.read import read
@@ -148,3 +151,23 @@ async def test_a_task_of_a_school_that_one_has_left_is_not_shown_again(hartfield
         breach = await case_file.read(session, 1)
         assert breach is not None
         assert breach.tasks[0].done_at is None
+
+
+async def test_a_requests_task_of_a_school_that_one_has_left_is_not_shown_again(hartfield: Database) -> None:
+    quin = me(hartfield, "q.two@hartfield.example")
+    await Chat(hartfield, OFFICE).says("A parent asks for a copy of everything that we hold about their child")
+    async with hartfield.write() as session:
+        person = await people.by_email(session, quin.email)
+        assert person is not None
+        request = await request_file.read(session, 1, hold=True)
+        assert request is not None
+        asked = {"task": 1, "kind": "search", "what": "Look for Ned Dove", "owner": person.id}
+        await request_file.add(session, request, RequestEvent(Asked.TASK_SET, MONDAY, None, asked), now=MONDAY)
+    show = Pressed("request.task", {"case": 1, "task": 1})
+    assert "Ned Dove" in (await quin.does(show)).text
+
+    async with hartfield.write() as session:
+        here = (MembershipRow.person_id == person.id) & (MembershipRow.school_id == 1)
+        await session.execute(update(MembershipRow).where(here).values(roles=""))
+
+    assert "Ned Dove" not in (await quin.does(show)).text
