@@ -197,7 +197,7 @@ async def test_who_goes_on_describing_it_is_asked_to_stop(reporter: Chat, school
         await reporter.presses(before)
     else:
         await reporter.says(before)
-    assert "Please don't describe it" in (await reporter.says("it had zzplanted girls in the bath on it")).text
+    assert "Please don't describe it" in (await reporter.says("it was of zzplanted girls at a pool party")).text
     assert CHILD not in await everything(school)
     assert "Please don't" not in (await reporter.says("how long are payslips kept")).text
     reporter.later(hours=2)
