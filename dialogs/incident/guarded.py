@@ -85,17 +85,24 @@ async def hear(desk: Desk, session: AsyncSession, known: Known, text: str, turn:
 
 
 async def without_words(session: AsyncSession, known: Known, thought: Thought, text: str, *, now: datetime) -> Thought:
-    """Keep no words of somebody who goes on describing what they reported within the hour, with no form in hand."""
-    if thought.contract["intent"] not in _LOGGED or not describes(text):
+    """Keep no words of somebody who goes on describing what they reported, with no form in hand."""
+    if thought.contract["intent"] not in _LOGGED or not await goes_on_describing(session, known, text, now=now):
         return thought
+    told = contract(None, shape="refused") | {"intent": Intent.ILLEGAL_CONTENT.value}
+    return Thought(KEPT_ILLEGAL, None, lambda _: incident_no_words_card(), told, thought.asker)
+
+
+async def goes_on_describing(session: AsyncSession, known: Known, text: str, *, now: datetime) -> bool:
+    """Whether words read like a description, from somebody who reported something illegal within the hour."""
+    if not describes(text):
+        return False
     for case in await cases.reported_by(session, known.person.id, most=_LAST):
         if case.kind is not CaseKind.INCIDENT or now - case.opened_at > _LATER:
             continue
         incident = await case_file.read(session, case.number)
         if incident is not None and incident.is_illegal:
-            told = contract(None, shape="refused") | {"intent": Intent.ILLEGAL_CONTENT.value}
-            return Thought(KEPT_ILLEGAL, None, lambda _: incident_no_words_card(), told, thought.asker)
-    return thought
+            return True
+    return False
 
 
 async def _guarded(

@@ -8,11 +8,13 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.cards.incident_first import incident_no_words_card
 from dialogs.cards.search import PAGE, Result, nothing_found_card, search_card, search_help_card
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json, Pressed, Reply, Said, Turn
 from dialogs.desk import Desk
 from dialogs.filling import talking
+from dialogs.incident import guarded
 from dialogs.known import Known
 from dialogs.pressed import number_in, words_in
 from dialogs.searching import cases_seen, own
@@ -38,6 +40,8 @@ def is_search(said: str) -> bool:
 async def command(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -> Reply:
     """Answer `search WORDS`."""
     typed = turn.event.text if isinstance(turn.event, Said) else ""
+    if await guarded.goes_on_describing(session, known, typed, now=turn.now):  # not a word of it, here either
+        return reply(incident_no_words_card())
     words = " ".join(typed.split()[1:])[:_LONGEST]
     return await talking.beside(session, known, reply(await _page(desk, session, known, turn, words, page=0)))
 

@@ -187,6 +187,14 @@ async def test_a_story_too_long_to_read_is_not_kept_either(reporter: Chat, schoo
     assert CHILD not in await everything(school)
 
 
+async def test_a_search_never_says_back_what_somebody_goes_on_describing(reporter: Chat, school: Database) -> None:
+    await reporter.says(ILLEGAL)
+    await reporter.says("cancel")
+    told = await reporter.says("search zzplanted girls pool party")
+    assert "Please don't describe it" in told.text
+    assert CHILD not in await everything(school)
+
+
 @pytest.mark.parametrize("before", ["cancel", "Send report", "status"])
 async def test_who_goes_on_describing_it_is_asked_to_stop(reporter: Chat, school: Database, before: str) -> None:
     await reporter.says(ILLEGAL)
