@@ -49,6 +49,7 @@ _KINDS: Final = {
         foundwords foundat papers|records -pupilsown -erasure -asks -picture
         lost papers|records -footage -pupilsown -outofreach -erasure -wish
         left away papers -pupilsown -outofreach
+        burgled cabinet emptied|papers|records|nowish -footage -cctv -camera -recordings
     """,
     BreachKind.ACCOUNT: """
         signin oddity -harmful

@@ -22,4 +22,7 @@ def _cctv() -> tuple[Pattern, ...]:
         outsider camera recordings asks
         camera looking pupil|staff asks -showing
         camera police asks
+        court cctv|footage
+        court camera asks|received|recordings|got
+        court recordings watched
     """)

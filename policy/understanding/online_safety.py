@@ -22,5 +22,6 @@ def _harm() -> tuple[Pattern, ...]:
         stranger metonline where pupil
         stranger metonline pupil
         staff metonline pupil where
+        groupchat nasty
         sexualimage where chat_only
     """)

@@ -18,9 +18,15 @@ _BY_INTENT: Final = {
 # The first that fits; an objection is what is left.
 _RIGHTS: Final = {
     RequestKind.MARKETING: "marketing stop",
-    RequestKind.AUTOMATED: "machine",
+    RequestKind.AUTOMATED: """
+        machine
+        robot decides against
+    """,
     RequestKind.PORTABILITY: "move",
-    RequestKind.ERASURE: "erase",
+    RequestKind.ERASURE: """
+        erase
+        struckoff
+    """,
     RequestKind.RECTIFICATION: """
         fix
         wrongly

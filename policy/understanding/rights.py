@@ -23,4 +23,6 @@ def _rights() -> tuple[Pattern, ...]:
         marketing stop whoever
         move records asks|pronoun
         machine family|pupil|former|staff|outsider cross|asks|limit
+        machine|robot decides against whoever
+        struckoff asks|says
     """)

@@ -22,6 +22,9 @@ _ABOUT: Final = frozenset({"about", "on"})
 _WHAT_NOW: Final = frozenset(
     {"now", "next", "do", "proceed", "report", "log", "register", "record", "tell", "inform", "handle", "deal", "reply"}
 )
+_FILES: Final = frozenset({"record", "records", "file", "files"})
+_COPY: Final = frozenset({"copy", "copies"})
+_NEAR: Final = 6  # words in "off her sons old personnel record"
 _FAR: Final = 10  # words between "what" and "about her"
 _NO_SIGNS: Final = Signs(
     someone=False,
@@ -144,7 +147,17 @@ def _found(keys: Sequence[str], known: Meanings) -> int:
                 bits |= meant
                 if meant & records and at and not _OWNERS.isdisjoint(keys[max(0, at - 3) : at]):
                     bits |= theirs
+    if _off_the_record(keys):
+        bits |= known.bit["struckoff"]
     return bits | known.bit["holding"] if _asks_what_is_about(keys) else bits
+
+
+def _off_the_record(keys: Sequence[str]) -> bool:
+    """Whether it says to take something "off her record", "off the old file": an entry, and no copy of it."""
+    return any(
+        key == "off" and not _FILES.isdisjoint(keys[at + 1 : at + _NEAR]) and _COPY.isdisjoint(keys)
+        for at, key in enumerate(keys)
+    )
 
 
 def _asks_what_is_about(keys: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 _TYPO_FROM: Final = 6  # letters from which a word is known with a slip in it
 _TWO_FROM: Final = 9
 _PLURAL_FROM: Final = 3  # "mums", but not "pcs"
-_FOUND_ELSEWHERE: Final = ("theirs",)  # concepts of a place in the sentence, not of a word
+_FOUND_ELSEWHERE: Final = ("theirs", "struckoff")  # concepts of a place in the sentence, not of a word
 
 
 @dataclass(frozen=True, slots=True)

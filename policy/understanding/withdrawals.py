@@ -30,5 +30,7 @@ def _withdrawal() -> tuple[Pattern, ...]:
         nomore consent showing|picture family|pupil|pronoun -marketing
         nomore showing consent|face family|pupil|pronoun -marketing
         refuses showing family|pupil|pronoun -marketing
+        theiryes unsaid whoever|asks -toyes -marketing
+        theiryes unsaid showing|picture -toyes -marketing
         nomore onshow family|pupil|pronoun -marketing
     """)
