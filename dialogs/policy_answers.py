@@ -62,9 +62,10 @@ def _said(asked: Asked, outcome: Outcome) -> Thought:
     match outcome:
         case Found(answer, confidence):
             thought = _answered(asked.text, asked.asker, answer, confidence, lists=asked.lists, today=asked.today)
+            thought = _as_heard(asked, thought)
             return replace(thought, topic=topic_of(asked))
         case Suggestions(answers, confidence):
-            return replace(_which(asked, answers, confidence), topic=topic_of(asked))
+            return replace(_as_heard(asked, _which(asked, answers, confidence)), topic=topic_of(asked))
         case NotFound():
             return _unknown(asked)
 
@@ -182,6 +183,13 @@ async def chosen(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     lists = await desk.lists(session, school)
     thought = _answered(question.text, asker, answer, _CHOSEN, lists=lists, today=local_day(turn.now))
     return instead(await writing.write(session, thought, known, turn))
+
+
+def _as_heard(asked: Asked, thought: Thought) -> Thought:
+    """Keep that one case's deadline was asked for: without its date the rule is all there is to say."""
+    if asked.heard.intent is not Intent.DEADLINE_QUESTION:
+        return thought
+    return replace(thought, contract=thought.contract | {"intent": Intent.DEADLINE_QUESTION.value})
 
 
 def opened(answer: Answer, asker: Asker, *, lists: SchoolRecords, now: datetime) -> Thought:
