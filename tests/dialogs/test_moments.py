@@ -13,7 +13,7 @@ OPENERS: Final = ("dialogs", "bot/exports")
 NO_ROLES: Final = {
     *("dialogs/unreached.py:say_mailed", "dialogs/handing_over/saying.py:mind", "dialogs/searching/composing.py:_note"),
     *("dialogs/sweeping.py:_approvals", "dialogs/sweeping.py:_questions", "dialogs/sweeping.py:_withdrawals"),
-    *("dialogs/sweeping.py:sweep", "dialogs/sweeping.py:_any_due", "dialogs/digest/sending.py:send"),
+    *("dialogs/sweeping.py:_cases", "dialogs/sweeping.py:_any_due", "dialogs/digest/sending.py:send"),
     *("dialogs/digest/sending.py:_send", "dialogs/root.py:_take", "dialogs/considering.py:consider"),
     *("bot/exports/taking.py:take",),
 }
@@ -54,5 +54,5 @@ def test_no_function_is_excused_that_is_gone() -> None:
 
 def test_the_sessions_of_a_turn_know_their_moment() -> None:
     assert ("dialogs/root.py:_take", True) in OPENED
-    assert ("dialogs/sweeping.py:sweep", True) in OPENED
+    assert ("dialogs/sweeping.py:_cases", True) in OPENED
     assert ("bot/exports/taking.py:take", True) in OPENED
