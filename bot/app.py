@@ -152,6 +152,7 @@ def _settle() -> None:
     gc.set_threshold(10_000)  # what waits with many turns at once is no garbage; turns leave next to none
     prepare()
     gc.freeze()
+    gc.enable()  # `askdpo serve` loads everything without it
 
 
 @asynccontextmanager

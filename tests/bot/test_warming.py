@@ -1,10 +1,11 @@
 """What is read before the first turn, and what must not keep a server from starting."""
 
 import asyncio
+import gc
 
 import pytest
 
-from bot import warming
+from bot import app, warming
 from bot.warming import prepare, warm
 from policy.library import library
 from policy.packs import SchoolRules
@@ -18,6 +19,18 @@ def test_the_words_by_which_every_message_is_understood_are_there_before_the_fir
         words.cache_clear()
     prepare()
     assert [words.cache_info().currsize for words in (lexicon, meanings)] == [1, 1]
+
+
+def test_the_garbage_collector_is_at_work_again_once_all_is_loaded() -> None:
+    before = gc.get_threshold()
+    gc.disable()  # as `askdpo serve` loads
+    try:
+        app._settle()
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
+        gc.enable()
 
 
 @pytest.fixture
