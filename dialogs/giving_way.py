@@ -45,6 +45,13 @@ def gives_way(text: str, *, in_hand: bool) -> bool:
     return must_not_be_lost(text) and not bare
 
 
+def told_in(text: str) -> str:
+    """Return what a message tells: without "search" before it, where the rest tells of something by itself."""
+    found = _TAKES_WORDS.match(text.casefold())
+    rest = text[found.start("words") :] if found and found["name"] == "search" and found["words"] else ""
+    return rest if must_not_be_lost(rest) else text
+
+
 def _is_whole(name: str, words: str, text: str) -> bool:
     """Whether nothing but the command is said: its days, and for a handover the days and a name."""
     if name == "search":

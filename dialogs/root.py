@@ -220,7 +220,7 @@ class Dialogs:
             return None
         if await guarded.is_for_the_form(self.desk, session, who, turn.event.text, now=turn.now):
             return None
-        thought = await asking.think(self.desk, session, who, turn.event.text, now=turn.now)
+        thought = await asking.think(self.desk, session, who, giving_way.told_in(turn.event.text), now=turn.now)
         return await guarded.without_words(session, who, thought, turn.event.text, now=turn.now)
 
     async def _write(self, session: AsyncSession, who: Known | None, thought: Thought | None, turn: Turn) -> Reply:
