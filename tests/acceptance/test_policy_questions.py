@@ -12,7 +12,7 @@ from tests.acceptance.conftest import MONDAY, lines
 
 # Bounds of sets that were looked at while tuning: a step back shows here, new phrasings measure more.
 LEAST_RIGHT: Final = {
-    "policy_questions.jsonl": 0.92,
+    "policy_questions.jsonl": 0.93,
     "policy_blind.jsonl": 0.95,
     "policy_blind_second.jsonl": 0.90,
     "policy_blind_third.jsonl": 0.88,
