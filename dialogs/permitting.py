@@ -16,7 +16,7 @@ from dialogs.thought import instead, reply
 from policy.calendar import long_date
 from policy.images import Device
 from policy.packs import PersonalDevice, SchoolRules
-from policy.photos import PhotoAnswer, Shape
+from policy.photos.decision import PhotoAnswer, Shape
 from policy.roles import Role
 from policy.understanding.heard import When
 from storage import audit, people, questions, reviews, schools

@@ -17,12 +17,12 @@ from dialogs.thought import Asked, Asker, Ids, Thought, contract
 from policy.documents.school_text import quotable
 from policy.images import Use
 from policy.names import Roll
-from policy.photos import Decision, PhotoAnswer, Shape, decide, stage_a
+from policy.photos.decision import Decision, PhotoAnswer, Shape, decide, stage_a
+from policy.photos.wording import list_age, words
 from policy.records import Pupil
 from policy.roles import May, Role
 from policy.understanding.heard import Heard, When
 from policy.understanding.who import Group, Nobody, Pupils
-from policy.wording import list_age, words
 from storage import holds
 from storage.records import records_of
 

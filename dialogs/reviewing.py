@@ -16,10 +16,10 @@ from dialogs.letters import post
 from dialogs.pressed import number_in, own_question
 from dialogs.said import who_and_when
 from dialogs.thought import instead, reply
-from policy import causes
 from policy.calendar import long_date
 from policy.labels import what
-from policy.photos import Cause
+from policy.photos import causes
+from policy.photos.decision import Cause
 from policy.roles import Role
 from policy.understanding.heard import Heard
 from storage import audit, people, questions, reviews

@@ -13,7 +13,7 @@ from dialogs.known import Known
 from policy.forms import LONDON
 from policy.names import Roll
 from policy.packs import SchoolRules
-from policy.photos import PhotoAnswer
+from policy.photos.decision import PhotoAnswer
 from policy.records import SchoolRecords
 from policy.roles import May, Role, may
 from policy.understanding.heard import Heard

@@ -9,7 +9,7 @@ from dialogs import escalating
 from dialogs.conversation import Reply, Turn
 from dialogs.known import Known
 from dialogs.thought import TOPIC, Ids, Thought, reply, until
-from policy.photos import PhotoAnswer
+from policy.photos.decision import PhotoAnswer
 from storage import pending, questions
 from storage.people import Person
 

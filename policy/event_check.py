@@ -9,11 +9,11 @@ from policy.forms import Answers
 from policy.images import PhotoRequest
 from policy.labels import what
 from policy.packs import SchoolRules
-from policy.photos import decide
+from policy.photos.decision import decide
+from policy.photos.verdicts import Decision, Shape
+from policy.photos.wording import words
 from policy.records import PupilRecord, SchoolRecords
 from policy.roles import Role
-from policy.verdicts import Decision, Shape
-from policy.wording import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from policy.images import Medium, PhotoRequest, Use
-from policy.uses import in_order
+from policy.photos.uses import in_order
 
 USES: Final[dict[Use, str]] = {
     Use.IDENTITY: "registers and ID cards",

@@ -13,7 +13,7 @@ from sqlalchemy import Index, Select, func, or_, select, text, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.digest.wants import PERMISSIONS
-from policy.uses import FORM_ITEMS
+from policy.photos.uses import FORM_ITEMS
 from storage import questions
 from storage.cases import CaseKind, CaseRow
 from storage.consents import ConsentRow

@@ -16,10 +16,10 @@ from bot.settings import read_settings
 from policy.clocks.local_time import london
 from policy.images import Medium, PhotoRequest, Use
 from policy.packs import SchoolRules
-from policy.photos import decide, stage_a
+from policy.photos.decision import decide, stage_a
+from policy.photos.verdicts import Decision
 from policy.records import PupilRecord, SchoolRecords
 from policy.roles import May, Role, may
-from policy.verdicts import Decision
 from storage import pupils, schools
 from storage.records import records_of
 

@@ -25,7 +25,7 @@ from policy import own_answers
 from policy.clauses import Citation
 from policy.library import library, told
 from policy.matching import related
-from policy.photos import PhotoAnswer
+from policy.photos.decision import PhotoAnswer
 from policy.understanding.heard import Intent
 from storage import published, questions, turns
 from storage.database import Database

@@ -7,10 +7,10 @@ from dialogs.cards.inert import LINE, inert
 from dialogs.cards.photo_answer import clause_line
 from dialogs.policy_answers import UNSAID
 from dialogs.thought import Thought
-from policy.photos import PhotoAnswer
+from policy.photos.decision import PhotoAnswer
+from policy.photos.verdicts import Shape
+from policy.photos.wording import list_age, words
 from policy.understanding.heard import Intent
-from policy.verdicts import Shape
-from policy.wording import list_age, words
 
 ASK_IN_CHAT: Final = "Ask me in our own chat"
 _FIRST: Final = 160  # characters of a rule that stand under its question

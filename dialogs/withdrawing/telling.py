@@ -13,8 +13,8 @@ from dialogs.said import who_and_when
 from policy.calendar import academic_year, long_date
 from policy.images import Medium, Use
 from policy.labels import media_label, use_label
+from policy.photos.uses import PUBLICATION
 from policy.roles import Role
-from policy.uses import PUBLICATION
 from policy.withdrawal import METHODS, in_words, may_record
 from storage import people, pupils, schools, withdrawals
 from storage.people import Person

@@ -6,11 +6,11 @@ from itertools import product
 
 import pytest
 
-from policy.circumstances import CIRCUMSTANCES
 from policy.clauses import Citation, UnknownClauseError, clause, from_code, registered, title
 from policy.images import Use
 from policy.packs import Pack
-from policy.uses import KEEPING, clauses_for
+from policy.photos.circumstances import CIRCUMSTANCES
+from policy.photos.uses import KEEPING, clauses_for
 
 _CODE = re.compile(r"\b(?:PHOTO|ONLINE|DP|SAR|BREACH|CCTV)-[0-9A-Z][\w.-]*[\w]")
 

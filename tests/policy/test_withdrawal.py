@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from policy.images import Medium, PhotoRequest, Use
 from policy.names import Roll
 from policy.packs import SchoolRules
+from policy.photos.uses import FORM_ITEMS
+from policy.photos.verdicts import Decision
 from policy.records import EVERYTHING, Capacity, Consent, Pupil, PupilRecord, SchoolRecords, Withdrawal
-from policy.uses import FORM_ITEMS
-from policy.verdicts import Decision
 from policy.withdrawal import find_pupil, in_words, items_of, not_found
-from tests.policy.photo_examples import (
+from tests.policy.photos.photo_examples import (
     ALL_YES,
     BORN_12,
     GAZETTE,
@@ -28,7 +28,7 @@ from tests.policy.photo_examples import (
     answer,
     asked,
 )
-from tests.policy.photo_strategies import plain_requests, records, requests, rules, schools
+from tests.policy.photos.photo_strategies import plain_requests, records, requests, rules, schools
 
 TOLD = date(2026, 11, 20)
 AFTER = TOLD + timedelta(days=1)

@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import event
 
-from policy.uses import FORM_ITEMS
+from policy.photos.uses import FORM_ITEMS
 from storage.database import Database
 from tests.security.prepared_school import of
 

@@ -8,10 +8,10 @@ import pytest
 
 from policy.images import Medium, NameWanted, PhotoRequest, Place, Use
 from policy.packs import Age12, EducationBasis, Pack, SchoolRules
-from policy.photos import Cause, Decision, Shape, decide
+from policy.photos.decision import Cause, Decision, Shape, decide
+from policy.photos.uses import FORM_ITEMS
 from policy.records import Capacity, Limit, PupilRecord, Restriction, RestrictionState, SchoolRecords
-from policy.uses import FORM_ITEMS
-from tests.policy.photo_examples import (
+from tests.policy.photos.photo_examples import (
     ALL_NO,
     ALL_YES,
     BORN_12,

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from policy import consent, uses
-from policy.asked import Asked
-from policy.consent import permits
 from policy.images import NameWanted, Use
-from policy.listed import organisation_key
-from policy.naming import agreed_name
 from policy.packs import EducationBasis
+from policy.photos import consent, uses
+from policy.photos.asked import Asked
+from policy.photos.consent import permits
+from policy.photos.listed import organisation_key
+from policy.photos.naming import agreed_name
+from policy.photos.standing import Standing, standing
+from policy.photos.verdicts import Cause, Decision, PupilVerdict
 from policy.records import Limit, Pupil, PupilRecord, RestrictionState
-from policy.standing import Standing, standing
-from policy.verdicts import Cause, Decision, PupilVerdict
 
 _PENDING_OR_NOTHING: Final = 3  # a saved restriction without a level is undecided, which acts as level 3 (PHOTO-6.3)
 

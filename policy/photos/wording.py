@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from policy import phrases
 from policy.calendar import long_date
-from policy.conditions import shown
 from policy.images import PhotoRequest, Use
 from policy.labels import joined, media_label, use_label
 from policy.packs import SchoolRules
-from policy.verdicts import Decision, PhotoAnswer, Shape
+from policy.photos import phrases
+from policy.photos.conditions import shown
+from policy.photos.verdicts import Decision, PhotoAnswer, Shape
 
 _NAMES_IN_A_HEADLINE: Final = 3
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from policy.images import Medium, NameWanted, PhotoRequest, Use
 from policy.packs import SchoolRules
-from policy.photos import PhotoAnswer, decide
+from policy.photos.decision import PhotoAnswer, decide
+from policy.photos.uses import FORM_ITEMS
 from policy.records import (
     Account,
     Capacity,
@@ -18,7 +19,6 @@ from policy.records import (
     SchoolRecords,
 )
 from policy.roles import Role
-from policy.uses import FORM_ITEMS
 
 DAY = date(2026, 12, 3)  # a Thursday in term
 SIGNED = date(2026, 9, 10)

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from policy.images import PhotoRequest, Use
 from policy.packs import SchoolRules
-from policy.photos import PhotoAnswer, Shape, decide, stage_a
+from policy.photos.decision import PhotoAnswer, Shape, decide, stage_a
+from policy.photos.uses import FORM_ITEMS
+from policy.photos.wording import Wording, words
 from policy.records import Capacity, Consent, PupilRecord, Restriction, RestrictionState, SchoolRecords
 from policy.roles import Role
-from policy.uses import FORM_ITEMS
-from policy.wording import Wording, words
-from tests.policy.photo_examples import DAY, OFFICE, RULES, SCHOOL, STAFF, a_record, a_request
-from tests.policy.photo_strategies import EXTRAS, plain_requests, pupils, records, requests, rules, schools
+from tests.policy.photos.photo_examples import DAY, OFFICE, RULES, SCHOOL, STAFF, a_record, a_request
+from tests.policy.photos.photo_strategies import EXTRAS, plain_requests, pupils, records, requests, rules, schools
 
 LEVEL_2 = Restriction(RestrictionState.SET, 2, court_order=False, review_on=None)
 HIDDEN = {

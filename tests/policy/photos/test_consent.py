@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from policy import consent
-from policy.consent import answered, any_yes, consenter_missing, effective, permits, required
 from policy.packs import Age12, SchoolRules
+from policy.photos import consent
+from policy.photos.consent import answered, any_yes, consenter_missing, effective, permits, required
+from policy.photos.standing import FormState, Standing, standing
+from policy.photos.uses import FORM_ITEMS
 from policy.records import Capacity, Consent
-from policy.standing import FormState, Standing, standing
-from policy.uses import FORM_ITEMS
-from tests.policy.photo_examples import ALL_NO, ALL_YES, BORN_12, DAY, a_form, a_pupil, a_record, answer
+from tests.policy.photos.photo_examples import ALL_NO, ALL_YES, BORN_12, DAY, a_form, a_pupil, a_record, answer
 
 RULES = SchoolRules()
 WEB = "website_image"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from policy.conditions import SHOWN_AT_MOST, shown
 from policy.images import Device, NameWanted, Photographer, PhotoRequest, Place, Use
-from tests.policy.photo_examples import ALL_NO, ALL_YES, OFFICE, a_pupil, a_record, a_request, answer, asked
+from policy.photos.conditions import SHOWN_AT_MOST, shown
+from tests.policy.photos.photo_examples import ALL_NO, ALL_YES, OFFICE, a_pupil, a_record, a_request, answer, asked
 
 PERMITTED = a_record(*ALL_YES, answer("upload_internal"), answer("display_after_leaving"))
 ALL = (

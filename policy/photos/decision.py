@@ -6,17 +6,17 @@ each pupil's record read, in stage B. The rows stand in `circumstances.py` and `
 
 from collections.abc import Sequence
 
-from policy import circumstances, stops
-from policy.asked import Asked, read
 from policy.clauses import Citation
-from policy.conditions import conditions_for
 from policy.images import NameWanted, PhotoRequest
-from policy.naming import least, surname_online
 from policy.packs import PersonalDevice, SchoolRules
+from policy.photos import circumstances, stops
+from policy.photos.asked import Asked, read
+from policy.photos.conditions import conditions_for
+from policy.photos.naming import least, surname_online
+from policy.photos.uses import KEEPING, cited, clauses_for
+from policy.photos.verdicts import Cause, Decision, Note, PhotoAnswer, PupilVerdict, Shape
 from policy.records import PupilRecord, SchoolRecords
 from policy.roles import Role
-from policy.uses import KEEPING, cited, clauses_for
-from policy.verdicts import Cause, Decision, Note, PhotoAnswer, PupilVerdict, Shape
 
 __all__ = [
     "Cause",

@@ -15,9 +15,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from policy import uses
 from policy.calendar import academic_year, age_on, is_later_year
 from policy.images import Medium, Use
+from policy.photos import uses
 from policy.records import EVERYTHING, Capacity, Consent, Limit, PupilRecord, Withdrawal
 
 _ITEMS: Final = frozenset(uses.FORM_ITEMS)

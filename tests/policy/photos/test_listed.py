@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policy.listed import accounts_meant, organisation_key, organisation_meant
+from policy.photos.listed import accounts_meant, organisation_key, organisation_meant
 from policy.records import Account
 
 DAY = date(2026, 12, 3)

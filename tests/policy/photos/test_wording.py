@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from policy import phrases
-from policy.circumstances import CIRCUMSTANCES
 from policy.images import Device, Medium, NameWanted, Photographer, PhotoRequest, Place, Use
 from policy.labels import MEDIA, USES, media_label, use_label
 from policy.packs import PersonalDevice, SchoolRules
+from policy.photos import phrases
+from policy.photos.circumstances import CIRCUMSTANCES
+from policy.photos.wording import Wording, choices, list_age, words
 from policy.records import PupilRecord
-from policy.wording import Wording, choices, list_age, words
-from tests.policy.photo_examples import (
+from tests.policy.photos.photo_examples import (
     ALL_NO,
     ALL_YES,
     DAY,

@@ -6,17 +6,17 @@ the safeguarding lead and the head (domain 8). Every caller keeps an audit line 
 
 from typing import Final
 
-from policy import consent, uses
-from policy.asked import Asked, read
 from policy.calendar import long_date
 from policy.images import PhotoRequest
 from policy.labels import joined
 from policy.packs import SchoolRules
+from policy.photos import consent, uses
+from policy.photos.asked import Asked, read
+from policy.photos.standing import FormState, Standing, standing
+from policy.photos.stops import verdict
+from policy.photos.verdicts import Cause
 from policy.records import Consent, PupilRecord, Restriction, RestrictionState, SchoolRecords
 from policy.roles import May, Role, may
-from policy.standing import FormState, Standing, standing
-from policy.stops import verdict
-from policy.verdicts import Cause
 
 _ITEMS: Final = {
     "website_image": "website photos",

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from policy.images import Device, Medium, NameWanted, Photographer, PhotoRequest, Place, Use
 from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
+from policy.photos.uses import FORM_ITEMS
 from policy.records import (
     Account,
     Capacity,
@@ -17,7 +18,6 @@ from policy.records import (
     RestrictionState,
     SchoolRecords,
 )
-from policy.uses import FORM_ITEMS
 
 YEARS = ("2025/26", "2026/27", "2027/28")
 EXTRAS = (

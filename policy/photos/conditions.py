@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from policy import uses
-from policy.asked import Asked
 from policy.images import Device, NameWanted, Photographer, Place, Use
+from policy.photos import uses
+from policy.photos.asked import Asked
 
 SHOWN_AT_MOST: Final = 5  # in chat; the rest is folded
 _SHOWN_FIRST: Final = ("K4", "K6", "K7", "K9", "K3", "K1")

@@ -1,12 +1,12 @@
 """Which name may go with a picture: none by default, a first name by consent, a full one in print only (C5)."""
 
-from policy import uses
-from policy.asked import Asked
-from policy.consent import permits
 from policy.images import NameWanted
 from policy.packs import Pack
+from policy.photos import uses
+from policy.photos.asked import Asked
+from policy.photos.consent import permits
+from policy.photos.standing import Standing
 from policy.records import Limit
-from policy.standing import Standing
 
 
 def agreed_name(asked: Asked, standing: Standing) -> NameWanted:

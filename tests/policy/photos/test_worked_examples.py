@@ -8,10 +8,10 @@ import pytest
 
 from policy.images import Device, Medium, NameWanted, Photographer, PhotoRequest, Place, Use
 from policy.packs import Pack, PersonalDevice, SchoolRules
-from policy.photos import Note
+from policy.photos.decision import Note
+from policy.photos.uses import FORM_ITEMS
 from policy.records import Account, PupilRecord, SchoolRecords
-from policy.uses import FORM_ITEMS
-from tests.policy.photo_examples import (
+from tests.policy.photos.photo_examples import (
     ALL_NO,
     ALL_YES,
     BORN_12,

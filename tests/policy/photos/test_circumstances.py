@@ -7,10 +7,10 @@ import pytest
 
 from policy.images import Device, Medium, NameWanted, Photographer, PhotoRequest, Place, Use
 from policy.packs import FamilyFilming, Pack, PersonalDevice, SchoolRules
-from policy.photos import Decision, Note, Shape, stage_a
+from policy.photos.decision import Decision, Note, Shape, stage_a
 from policy.records import Organisation, SchoolRecords
 from policy.roles import Role
-from tests.policy.photo_examples import (
+from tests.policy.photos.photo_examples import (
     ALL_YES,
     DAY,
     FACEBOOK,

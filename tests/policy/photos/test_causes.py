@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from policy.causes import recorded
 from policy.images import PhotoRequest, Use
+from policy.photos.causes import recorded
+from policy.photos.uses import FORM_ITEMS
 from policy.records import Capacity, PupilRecord
 from policy.roles import Role
-from policy.uses import FORM_ITEMS
-from tests.policy.photo_examples import (
+from tests.policy.photos.photo_examples import (
     ALL_NO,
     ALL_YES,
     BORN_12,

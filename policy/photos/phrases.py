@@ -6,7 +6,7 @@ from typing import Final
 from policy.calendar import academic_year_ends, long_date
 from policy.images import NameWanted, PhotoRequest, Use
 from policy.labels import joined
-from policy.verdicts import Note, PhotoAnswer
+from policy.photos.verdicts import Note, PhotoAnswer
 
 CONDUCT: Final = (  # PHOTO-14.1
     "Stay seated.",

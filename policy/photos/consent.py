@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from policy import uses
 from policy.packs import Age12, SchoolRules
-from policy.standing import FormState, Standing
+from policy.photos import uses
+from policy.photos.standing import FormState, Standing
 
 PUPIL_ASKED_FROM: Final = 12  # DP-6.12, DP-6.13
 

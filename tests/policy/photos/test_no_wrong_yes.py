@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from policy.images import Medium, PhotoRequest, Use
 from policy.packs import Age12, EducationBasis, SchoolRules
-from policy.photos import Decision, PupilVerdict, decide
+from policy.photos.decision import Decision, PupilVerdict, decide
 from policy.records import Capacity, Consent, PupilRecord, RestrictionState, SchoolRecords
-from tests.policy.photo_examples import OFFICE
-from tests.policy.photo_strategies import plain_requests, records, requests, rules, schools
+from tests.policy.photos.photo_examples import OFFICE
+from tests.policy.photos.photo_strategies import plain_requests, records, requests, rules, schools
 
 NEEDS_ITEM = {Use.WEBSITE: "website", Use.SOCIAL: "social", Use.MEDIA: "media", Use.MARKETING: "marketing"}
 SUFFIX = {Medium.STILL: "_image", Medium.VIDEO: "_video"}

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from policy.asked import Asked
 from policy.clauses import Citation
-from policy.conditions import conditions_for
 from policy.images import Device, Place, Use
 from policy.packs import FamilyFilming, Pack, PersonalDevice
-from policy.uses import cited
-from policy.verdicts import Decision, Note, PhotoAnswer, Shape
+from policy.photos.asked import Asked
+from policy.photos.conditions import conditions_for
+from policy.photos.uses import cited
+from policy.photos.verdicts import Decision, Note, PhotoAnswer, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ _PHOTO: Final = "photography"
 _ONLINE: Final = "online-safety"
 _DP: Final = "data-protection"
 
-# The order is the table's. A9 trims the name and stops nothing: it stands with the names (policy/stops.py).
+# The order is the table's. A9 trims the name and stops nothing: it stands with the names (policy/photos/stops.py).
 # A colleague's picture has no row in the table; it stands where its answer is told before the DPO's.
 CIRCUMSTANCES: Final = (
     Circumstance(

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from policy import uses
 from policy.calendar import academic_year
 from policy.images import Device, Medium, Photographer, PhotoRequest, Place, Use
-from policy.listed import SEVERAL, accounts_meant, organisation_key, organisation_meant
 from policy.packs import Pack, PersonalDevice, SchoolRules
+from policy.photos import uses
+from policy.photos.listed import SEVERAL, accounts_meant, organisation_key, organisation_meant
 from policy.records import Account, SchoolRecords
 from policy.roles import May, Role, may
 
