@@ -13,12 +13,12 @@ from bot.exports.writing import Format, written
 from policy.breach.case import Breach
 from policy.breach.criteria import Criterion
 from policy.breach.events import Matter
+from policy.breach.form_a import FORM_A
+from policy.breach.form_b import form_b
 from policy.breach.milestones import REVIEW_WITHIN
 from policy.breach.status import ico_says, runs, status_of
 from policy.clocks.breach import breach_clock
 from policy.clocks.local_time import london
-from policy.form_a import FORM_A
-from policy.form_b import form_b
 from policy.forms import shown
 from policy.roles import Role
 from storage import cases, people

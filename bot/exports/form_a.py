@@ -10,7 +10,7 @@ from bot.exports.document import as_docx
 from bot.exports.filled import FilledForm, Line, as_json, document, in_order
 from bot.exports.who import when
 from policy.breach.events import Happened
-from policy.form_a import FORM_A
+from policy.breach.form_a import FORM_A
 from policy.forms import Answers, Field, is_unknown, shown
 
 UNSIGNED: Final = "Form A of this case hasn't been sent yet. What is known so far is in the evidence export."

@@ -9,8 +9,8 @@ from bot.exports.case_of import CaseFile, case_of
 from bot.exports.document import as_docx
 from bot.exports.filled import FilledForm, Line, as_json, document
 from bot.exports.who import when
-from policy.form_b import is_late, starred
-from policy.form_b_fields import ITEMS, Item, Star
+from policy.breach.form_b import is_late, starred
+from policy.breach.form_b_fields import ITEMS, Item, Star
 from policy.forms import Answers, is_unknown, shown
 
 UNSAVED: Final = "There is no Form B in this case yet. It comes after the decision to tell the regulator."

@@ -17,9 +17,9 @@ from bot.exports.form_b import UNSAVED, number_of
 from bot.exports.unnamed import Named
 from bot.exports.who import when
 from policy.breach.events import Matter
-from policy.form_a import FORM_A
-from policy.form_b import NOTIFY_WITHIN, is_late, starred_missing
-from policy.form_b_fields import ITEMS, Item
+from policy.breach.form_a import FORM_A
+from policy.breach.form_b import NOTIFY_WITHIN, is_late, starred_missing
+from policy.breach.form_b_fields import ITEMS, Item
 from policy.forms import Answers, shown
 from policy.names import Roll
 from storage import pupils

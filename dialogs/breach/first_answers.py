@@ -8,12 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs.casework.tables import Table
 from policy.breach.case import Breach, of
 from policy.breach.events import Event, Happened
+from policy.breach.form_b_first import EarlierReport, SchoolFacts, current
 from policy.breach.forms import analysis_answers
 from policy.breach.letter import drafted
 from policy.breach.seats import Seat
 from policy.breach.steps import Step
 from policy.clocks.local_time import london
-from policy.form_b_first import EarlierReport, SchoolFacts, current
 from policy.roles import Role
 from storage import cases, school_names
 from storage.cases import CaseKind

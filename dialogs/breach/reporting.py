@@ -26,9 +26,9 @@ from dialogs.thought import Asked, Ids, Thought, contract, instead, reply
 from policy.breach.case import Breach
 from policy.breach.events import Event, Happened
 from policy.breach.first_steps import CLAUSES, first_steps
+from policy.breach.form_a import child_at_risk, form_a, near_miss_answers, noticed_at, workplace_of
 from policy.breach.seats import Seat
 from policy.breach.status import Status
-from policy.form_a import child_at_risk, form_a, near_miss_answers, noticed_at, workplace_of
 from policy.forms import Choice, Form
 from policy.understanding.breach_kinds import BreachKind, involves_it, kinds_of
 from policy.understanding.heard import Intent

@@ -10,6 +10,7 @@ from dialogs.casework.tables import Table
 from dialogs.said import moment
 from policy.breach.case import Breach
 from policy.breach.criteria import LABELS, LEVELS, Criterion, Level
+from policy.breach.form_a import FORM_A
 from policy.breach.letter import LABELS as LETTER_PARTS
 from policy.breach.letter import Part
 from policy.breach.nudge_words import lacking
@@ -18,7 +19,6 @@ from policy.breach.seats import Seat
 from policy.breach.status import ico_says, runs, status_of
 from policy.breach.steps import Step
 from policy.clocks.breach import breach_clock
-from policy.form_a import FORM_A
 from policy.forms import shown as in_words
 
 _FULL: Final = frozenset({Seat.DPO, Seat.LEADER})  # the others see what their own part needs (domain 8)

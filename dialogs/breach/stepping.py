@@ -21,9 +21,9 @@ from dialogs.known import Known
 from dialogs.thought import instead, reply
 from policy.breach.case import Breach
 from policy.breach.events import Event, Happened
+from policy.breach.form_b import form_b, is_late
 from policy.breach.forms import data_of, event_of, form_of
 from policy.breach.steps import Step
-from policy.form_b import form_b, is_late
 from policy.forms import Choice, Form
 from policy.roles import Role
 from storage import audit

@@ -8,9 +8,9 @@ from policy.breach.case import Breach
 from policy.breach.criteria import LABELS, unweighed
 from policy.breach.decisions import unfinished
 from policy.breach.events import Matter
+from policy.breach.form_a import FORM_A
+from policy.breach.form_b import is_late, starred_missing
 from policy.breach.steps import DECIDES, Part, Step
-from policy.form_a import FORM_A
-from policy.form_b import is_late, starred_missing
 from policy.forms import missing
 
 _SOON: Final = timedelta(minutes=5)  # clocks differ; "now" is not the future

@@ -12,9 +12,9 @@ from typing import Final
 
 from policy.breach.case import Breach
 from policy.breach.events import Happened, Matter
+from policy.breach.form_b import outstanding
 from policy.breach.status import ico_says, is_reviewed, runs
 from policy.clocks.local_time import instant
-from policy.form_b import outstanding
 
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)

@@ -6,11 +6,11 @@ from typing import Final
 
 from policy.breach.case import Breach
 from policy.breach.criteria import LABELS, unweighed
+from policy.breach.form_b import is_late, starred_missing
 from policy.breach.milestones import Milestone, Track
 from policy.breach.status import ico_says, is_analysed
 from policy.clocks.breach import breach_clock
 from policy.clocks.local_time import long_time
-from policy.form_b import is_late, starred_missing
 from policy.labels import joined
 
 _DAY: Final = timedelta(days=1)

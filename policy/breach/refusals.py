@@ -10,11 +10,11 @@ from typing import Any, Final
 from policy.breach.case import Breach
 from policy.breach.contents import wanting
 from policy.breach.events import Matter
+from policy.breach.form_b import outstanding
 from policy.breach.letter import missing_parts, must_be_told
 from policy.breach.seats import Seat
 from policy.breach.status import ico_says, is_analysed, is_reviewed
 from policy.breach.steps import DECIDES, Part, Step, not_theirs, parts_of
-from policy.form_b import outstanding
 from policy.roles import Role
 
 # The reporter's own words are taken whatever became of the case, and so is a look at it.

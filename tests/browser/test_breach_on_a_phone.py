@@ -8,8 +8,8 @@ import pytest
 
 from dialogs.cards.elements import MOST_UTF16_BYTES
 from dialogs.filling.pages import card_of
+from policy.breach.form_a import FORM_A
 from policy.filled import read_page
-from policy.form_a import FORM_A
 from storage.drafts import Draft
 from tests.browser.phone import open_phone, render
 from tests.browser.playing import SCREENSHOTS

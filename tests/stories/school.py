@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 
 from bot.postman import stable_id
 from policy.breach.events import Happened
+from policy.breach.form_a import FORM_A
 from policy.filled import Problem, read
-from policy.form_a import FORM_A
 from storage import audit, people
 from storage.cases import CaseEventRow, CaseRow, Entry, events_of
 from storage.database import Database

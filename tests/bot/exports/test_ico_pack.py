@@ -10,7 +10,7 @@ from bot.exports.document import as_docx, as_text
 from bot.exports.ico_pack import HELPLINE, Pack, document, pack
 from bot.exports.unnamed import LEFT_OUT, Named
 from policy.breach.events import Happened, Matter
-from policy.form_b_fields import ITEMS
+from policy.breach.form_b_fields import ITEMS
 from policy.forms import Kind
 from policy.names import Roll
 from policy.spelling import plain

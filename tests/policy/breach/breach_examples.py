@@ -6,8 +6,8 @@ from typing import Any, Final
 from policy.breach.case import Breach, of
 from policy.breach.criteria import Criterion
 from policy.breach.events import Event, Happened, Matter
-from policy.form_a import near_miss_answers
-from policy.form_b import starred
+from policy.breach.form_a import near_miss_answers
+from policy.breach.form_b import starred
 from policy.forms import Answers, Kind
 
 REPORTER, DPO, HEAD, DSL, TECH, SOMEBODY = 1, 2, 3, 4, 5, 6

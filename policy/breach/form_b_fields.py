@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from policy.form_a import NO_LEAKED_DATA
+from policy.breach.form_a import NO_LEAKED_DATA
 from policy.forms import Choice, Field, Kind
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from policy.breach.events import Happened, Matter
-from policy.form_b import PAGES, form_b, is_late, outstanding, starred, starred_missing
-from policy.form_b_fields import ITEMS, Star
-from policy.form_b_first import EarlierReport, SchoolFacts, current, prefilled
+from policy.breach.form_b import PAGES, form_b, is_late, outstanding, starred, starred_missing
+from policy.breach.form_b_fields import ITEMS, Star
+from policy.breach.form_b_first import EarlierReport, SchoolFacts, current, prefilled
 from policy.forms import at, missing, unknown
 from tests.policy.breach.breach_examples import DPO, FORM_A, REPORTER, START, TECH, acknowledged, form_b_answers, opened
 

@@ -11,8 +11,8 @@ from typing import Final
 from policy.breach.case import Breach
 from policy.breach.decisions import Outcome
 from policy.breach.events import Matter
+from policy.breach.form_a import FORM_A
 from policy.calendar import long_date
-from policy.form_a import FORM_A
 from policy.forms import LONDON, Answers, Value, is_unknown, shown
 
 _LOOK_BACK: Final = 2  # years (FORMB-6a)

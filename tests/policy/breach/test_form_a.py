@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from policy.breach.form_a import FORM_A, child_at_risk, form_a, near_miss_answers, not_known, noticed_at, workplace_of
 from policy.filled import Problem, read
-from policy.form_a import FORM_A, child_at_risk, form_a, near_miss_answers, not_known, noticed_at, workplace_of
 from policy.forms import Answers, Choice, Field, Form, Kind, Value, at, is_unknown, missing, unknown
 
 NOW = datetime(2026, 11, 23, 15, 4, tzinfo=UTC)

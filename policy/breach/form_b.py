@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Final
 
-from policy.form_b_fields import ITEMS, Item, Star
+from policy.breach.form_b_fields import ITEMS, Item, Star
 from policy.forms import Answers, Field, Form, Page, is_missing, is_unknown
 
 NOTIFY_WITHIN: Final = timedelta(hours=72)  # elapsed hours (BREACH-3.3, UK GDPR art. 33(1))
