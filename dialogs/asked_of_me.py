@@ -19,7 +19,7 @@ from dialogs.said import moment
 from dialogs.thought import reply
 from policy.breach.case import Breach, Message
 from policy.calendar import long_date
-from policy.event_plan import State
+from policy.planning.plan import State
 from policy.request.case import Request
 from policy.request.search import due_on
 from storage import cases, drafts, people, reviews

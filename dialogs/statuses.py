@@ -11,7 +11,7 @@ from dialogs.conversation import Json
 from dialogs.incident import statuses as incidents
 from dialogs.request.words import HOW_FAR as OF_A_REQUEST
 from dialogs.said import moment
-from policy.event_plan import WORDS as OF_A_PLAN
+from policy.planning.plan import WORDS as OF_A_PLAN
 from storage import cases, reviews
 from storage.cases import Case, CaseKind
 from storage.people import Person

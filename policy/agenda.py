@@ -20,7 +20,7 @@ from policy.clocks.refusal import RefusedDatesError
 from policy.clocks.school_days import Term
 from policy.clocks.working_days import Division
 from policy.documents.school_text import Stated, name_of
-from policy.event_plan import Plan, State
+from policy.planning.plan import Plan, State
 from policy.request.case import Request
 from policy.request.dates import Dates, Runs, dates_of
 from policy.request.kinds import RequestKind

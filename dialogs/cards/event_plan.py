@@ -6,8 +6,8 @@ from dialogs.cards.elements import bold, card, execute, facts, fits, heading, ru
 from dialogs.cards.inert import PASSAGE
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
-from policy.event_check import Check
-from policy.event_plan import Step
+from policy.planning.check import Check
+from policy.planning.plan import Step
 
 _MOST_NAMES = 60  # of one use: more are a question for the chat, for a list cut short would be dangerous
 _TITLES = {

@@ -26,11 +26,11 @@ from policy.digest.teams import team_of
 from policy.digest.week import BotWeek, ConsentWeek, PeopleWeek, SchoolWeek
 from policy.digest.work import NO_QUESTIONS
 from policy.documents.school_text import KNOWN, Stated
-from policy.event_plan import Event as PlanEvent
-from policy.event_plan import Happened as PlanHappened
-from policy.event_plan import of as plan_of
 from policy.incident.case import Incident
 from policy.packs import Pack, SchoolRules
+from policy.planning.plan import Event as PlanEvent
+from policy.planning.plan import Happened as PlanHappened
+from policy.planning.plan import of as plan_of
 from policy.request import events as of_request
 from policy.request.case import Request
 from policy.request.history import of as request_of

@@ -12,7 +12,7 @@ from dialogs.planning.case_file import event
 from dialogs.planning.showing import Seen
 from dialogs.pressed import number_in, words_in
 from dialogs.thought import instead, local_day, reply
-from policy.event_plan import Step, happened, offered, too_early
+from policy.planning.plan import Step, happened, offered, too_early
 from storage import audit
 
 _MOST: Final = 600

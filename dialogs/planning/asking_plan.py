@@ -17,10 +17,10 @@ from dialogs.planning import case_file, permissions, showing
 from dialogs.planning.case_file import event
 from dialogs.thought import Asked, Thought, contract, local_day
 from policy.clauses import Citation
-from policy.event_form import LESSONS, classes_in, day_of, event_form
-from policy.event_plan import Happened, Plan
 from policy.forms import Form
 from policy.images import Place, Use
+from policy.planning.form import LESSONS, classes_in, day_of, event_form
+from policy.planning.plan import Happened, Plan
 from policy.roles import May, may
 from policy.understanding.heard import Intent, When
 from policy.understanding.who import Group

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.casework import files
-from policy import event_plan
-from policy.event_plan import Event, Happened, Plan, next_at
+from policy.planning import plan as event_plan
+from policy.planning.plan import Event, Happened, Plan, next_at
 from storage import cases
 from storage.cases import Case, CaseKind, Entry
 

@@ -9,7 +9,7 @@ from dialogs.desk import Desk
 from dialogs.letters import post
 from dialogs.planning import case_file, showing
 from dialogs.planning.case_file import event
-from policy.event_plan import LATE, Happened, Plan, State, due
+from policy.planning.plan import LATE, Happened, Plan, State, due
 
 _TODAY: Final = "Today is the day: this is the list as of now. Please use this one and no older one."
 _NOT_APPROVED: Final = (

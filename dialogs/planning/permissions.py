@@ -14,10 +14,10 @@ from dialogs.permitting import LINE, WHAT
 from dialogs.planning import case_file
 from dialogs.planning.case_file import event
 from policy.calendar import long_date
-from policy.event_form import uses_in
-from policy.event_plan import Happened, Plan
 from policy.images import Use
 from policy.packs import FamilyFilming
+from policy.planning.form import uses_in
+from policy.planning.plan import Happened, Plan
 from policy.roles import Role
 from policy.understanding.heard import Intent
 from storage import questions, reviews

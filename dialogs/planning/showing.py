@@ -16,12 +16,12 @@ from dialogs.planning.case_file import subject
 from dialogs.said import moment, who_and_when
 from dialogs.thought import local_day
 from policy.calendar import long_date
-from policy.event_check import Check, checks
-from policy.event_form import event_form, uses_in
-from policy.event_plan import WORDS, Plan, State, offered
 from policy.forms import shown
 from policy.images import Use
 from policy.packs import FamilyFilming
+from policy.planning.check import Check, checks
+from policy.planning.form import event_form, uses_in
+from policy.planning.plan import WORDS, Plan, State, offered
 from policy.records import PupilRecord, SchoolRecords
 from policy.roles import May, Role
 from storage import people, schools

@@ -26,9 +26,9 @@ from dialogs.request.words import STATUSES as OF_A_REQUEST
 from policy.breach import case as breaches
 from policy.breach import events as of_breaches
 from policy.breach.status import status_of as breach_status
-from policy.event_plan import WORDS as OF_A_PLAN
 from policy.incident.kinds import TITLES
 from policy.incident.status import status_of as incident_status
+from policy.planning.plan import WORDS as OF_A_PLAN
 from policy.request import events as of_requests
 from policy.request import history as requests
 from policy.request.status import status_of as request_status

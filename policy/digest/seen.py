@@ -11,11 +11,11 @@ from policy.breach.milestones import REVIEW_WITHIN
 from policy.breach.status import ico_says, is_reviewed, runs
 from policy.clocks.breach import breach_clock
 from policy.clocks.working_days import Division
-from policy.event_plan import Plan, State
 from policy.incident.case import Incident
 from policy.incident.kinds import IncidentKind
 from policy.incident.status import Status as IncidentStatus
 from policy.incident.status import status_of as incident_status
+from policy.planning.plan import Plan, State
 from policy.request.case import Request
 from policy.request.dates import Runs, dates_of
 from policy.request.kinds import Requester, RequestKind

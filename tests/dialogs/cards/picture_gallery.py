@@ -14,8 +14,8 @@ from dialogs.cards.withdrawal import (
     withdrawal_noted_card,
 )
 from dialogs.conversation import Json
-from policy.event_check import Check
-from policy.event_plan import Step
+from policy.planning.check import Check
+from policy.planning.plan import Step
 
 FACTS: Final = (
     ("Pupil", "Kit Marlow, 3A"),

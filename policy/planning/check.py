@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from policy.event_form import requests_of
 from policy.forms import Answers
 from policy.images import PhotoRequest
 from policy.labels import what
@@ -12,6 +11,7 @@ from policy.packs import SchoolRules
 from policy.photos.decision import decide
 from policy.photos.verdicts import Decision, Shape
 from policy.photos.wording import words
+from policy.planning.form import requests_of
 from policy.records import PupilRecord, SchoolRecords
 from policy.roles import Role
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from policy.clocks.local_time import instant
-from policy.event_form import classes_in, day_of
+from policy.planning.form import classes_in, day_of
 
 
 class Happened(StrEnum):
