@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.directory import Account, Change, Seat
@@ -15,7 +15,6 @@ from storage import audit
 from storage.people import MembershipRow, PersonRow, roles_of, roles_text
 from storage.schools import SchoolRow
 
-_LOCK: Final = text("LOCK TABLE people, memberships IN SHARE ROW EXCLUSIVE MODE")
 _MOST: Final = 500  # ids in one statement
 
 
@@ -27,12 +26,6 @@ class Known:
     object_id: str
     email: str
     name: str
-
-
-async def lock(session: AsyncSession) -> None:
-    """Let nobody else change people or roles before this transaction ends; on SQLite it is the only one anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(_LOCK)
 
 
 async def held(session: AsyncSession, schools: Collection[str]) -> dict[Seat, frozenset[Role]]:

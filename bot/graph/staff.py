@@ -20,6 +20,7 @@ from storage import directory as rows
 from storage import directory_seats
 from storage.database import Database
 from storage.directory import Seen
+from storage.taking_turns import List, alone_with
 
 READ_ANEW: Final = timedelta(hours=24)  # whatever Graph says of changes: names are not among them
 _RENEWAL: Final = rows.LEASE.total_seconds() / 3
@@ -139,7 +140,7 @@ class Sync:
         async with self.db.write() as session:
             if not await rows.still_holds(session, holder):
                 return Busy(None)  # too slow: a later reading is written, and must not be undone by an earlier one
-            await directory_seats.lock(session)
+            await alone_with(session, List.STAFF)
             planned = await plan(
                 session,
                 self.directory,

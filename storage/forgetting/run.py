@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.clocks.local_time import london
 from policy.retention import Kind, Periods, Why, due_before, last_due
-from storage import audit, directory_seats
+from storage import audit
+from storage.contention import is_contention
 from storage.database import Database
 from storage.forgetting.cases import Cases
 from storage.forgetting.conversations import Choices, Forms
@@ -25,6 +27,7 @@ from storage.forgetting.registers import Answers, Digests, Permissions
 from storage.forgetting.shelf import Due, Item, Shelf
 from storage.forgetting.staff import Staff
 from storage.forgetting.turns import Deliveries, Replies
+from storage.taking_turns import List, alone_with
 
 SHELVES: Final[Mapping[Kind, Shelf]] = {
     shelf.kind: shelf
@@ -34,7 +37,12 @@ SHELVES: Final[Mapping[Kind, Shelf]] = {
     )
 }
 BY_THE_HOUR: Final = frozenset({Kind.REPLIES, Kind.DELIVERIES})  # every message leaves some: too many for a line each
+_LISTS: Final[Mapping[Kind, List]] = {Kind.PUPILS: List.PUPILS, Kind.STAFF: List.STAFF}  # what imports change as well
+_TRIES: Final = 300  # of two seconds each: a large import is over by then, and else the next run goes on
 BATCH: Final = 200  # things a transaction: nobody waits for longer than a few hundredths of a second
+
+
+_Batch: TypeAlias = tuple[list[tuple[Item, Why | None]], list[Item]]  # all that was looked at, and what may go
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +77,46 @@ async def _empty(db: Database, shelf: Shelf, now: datetime, periods: Periods, *,
         async with db.read() as session:
             if not await shelf.look(session, due, after, 1):  # nobody waits for a writer that has nothing to do
                 return Outcome(shelf.kind, gone, dict(kept), oldest)
-        async with db.read() if dry else db.write() as session:
-            items, free = await _batch(session, shelf, due, after, most, deletes=not dry)
-            if not items:
-                continue
-            if free and not dry:
-                await shelf.drop(session, free)
-                if shelf.kind not in BY_THE_HOUR:
-                    await _note(session, shelf.kind, free, now)
+        items, free = await _judged(db, shelf, due, after, most) if dry else await _gone(db, shelf, due, after, most)
+        if not items:
+            continue
         gone, after = gone + len(free), items[-1][0].key
         kept.update(why for _, why in items if why is not None)
         oldest = min(filter(None, (oldest, *(item.began for item, _ in items))))
 
 
+async def _gone(db: Database, shelf: Shelf, due: Due, after: tuple[Any, ...], most: int) -> _Batch:
+    """Delete a batch; where an import has its list, wait for it."""
+    for _ in range(_TRIES):
+        try:
+            return await _delete(db, shelf, due, after, most)
+        except DBAPIError as error:  # nothing of the batch was deleted: it is one transaction
+            if not is_contention(error):
+                raise
+    return await _delete(db, shelf, due, after, most)
+
+
+async def _delete(db: Database, shelf: Shelf, due: Due, after: tuple[Any, ...], most: int) -> _Batch:
+    async with db.write() as session:
+        if shelf.kind in _LISTS:  # nobody comes back between being looked at and being deleted
+            await alone_with(session, _LISTS[shelf.kind], soon=True)
+        items, free = await _batch(session, shelf, due, after, most, deletes=True)
+        if free:
+            await shelf.drop(session, free)
+            if shelf.kind not in BY_THE_HOUR:
+                await _note(session, shelf.kind, free, due.now)
+    return items, free
+
+
+async def _judged(db: Database, shelf: Shelf, due: Due, after: tuple[Any, ...], most: int) -> _Batch:
+    async with db.read() as session:
+        return await _batch(session, shelf, due, after, most, deletes=False)
+
+
 async def _batch(
     session: AsyncSession, shelf: Shelf, due: Due, after: tuple[Any, ...], most: int, *, deletes: bool
-) -> tuple[list[tuple[Item, Why | None]], list[Item]]:
+) -> _Batch:
     """Return the next things with what keeps them, and those that may go. The holds are read first."""
-    if deletes and shelf.kind is Kind.STAFF:
-        await directory_seats.lock(session)  # nobody comes back between being looked at and being deleted
     holds = await standing(session, deletes=deletes)
     judged = []
     for item in await shelf.look(session, due, after, most):

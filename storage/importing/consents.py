@@ -34,6 +34,7 @@ from storage.importing.staging import Said, Staging
 from storage.importing.tables import Table
 from storage.pupils import PupilRow
 from storage.schools import RoundRow, SchoolRow
+from storage.taking_turns import List, alone_with
 from storage.upsert import insert_or_skip
 
 SAID_FIELDS: Final = (  # of ConsentRow, in the order of the file
@@ -107,6 +108,10 @@ _READERS: Final[tuple[Read, ...]] = (
 )
 
 
+class MeanwhileError(Exception):
+    """A pupil was deleted by age after the file was compared with the roll: it must be read again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The pupils there are: their ids by number, their schools by id."""
@@ -159,7 +164,13 @@ async def write(
     today: date,
     progress: Progress,
 ) -> Imported:
-    """Add what is news, and note for every school in the file that its list is as of today."""
+    """Add what is news, and note for every school in the file that its list is as of today.
+
+    Raises MeanwhileError where `who` is not who is there any more.
+    """
+    await alone_with(session, List.PUPILS)
+    if who.schools.keys() - (await pupils(session)).schools.keys():
+        raise MeanwhileError
     changes: Counter[str] = Counter()
     mentioned: set[int] = set()
     touched: set[int] = set()

@@ -15,6 +15,7 @@ from storage.importing.report import Fault, Imported, Progress, counted, refuse
 from storage.importing.rows import EVERY, Read, Seen, read_rows
 from storage.importing.tables import Table
 from storage.pupils import PupilRow
+from storage.taking_turns import List, alone_with
 
 _READERS: Final[tuple[Read, ...]] = (
     upn, needed, words, needed, day, year_group, needed, known.code, day, day_or_none
@@ -67,6 +68,7 @@ def read(table: Table, file: str, progress: Progress) -> list[Row]:
 
 async def write(session: AsyncSession, rows: list[Row], today: date, progress: Progress) -> Imported:
     """Add who is new and change who changed; nobody is removed."""
+    await alone_with(session, List.PUPILS)  # else a leaver who comes back could be deleted by age meanwhile
     schools, new_schools = await known.with_new(session, {row[7] for row in rows})
     codes = {school.id: school.code for school in schools.values()}
     before = {row[1]: Before(row[0], tuple(row[1:])) for row in await session.execute(_ALL)}

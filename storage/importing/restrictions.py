@@ -19,6 +19,7 @@ from storage.importing.tables import Table
 from storage.people import Person
 from storage.pupils import PupilRow
 from storage.schools import SchoolRow
+from storage.taking_turns import List, alone_with
 
 Row = tuple[int, str, Restriction]  # line, upn, what stands from now on
 NOT_THE_DSL: Final = (
@@ -86,6 +87,7 @@ def read(table: Table, file: str, progress: Progress) -> list[Row]:
 async def write(session: AsyncSession, rows: list[Row], file: str, person: Person | None, now: datetime) -> Imported:
     """Add the decisions that differ from what stands; a pupil missing from the file keeps theirs."""
     mine = schools_of(person)
+    await alone_with(session, List.PUPILS)
     assert person is not None  # noqa: S101  schools_of refused nobody
     found = await session.execute(
         select(PupilRow.upn, PupilRow.id, SchoolRow.id, SchoolRow.code)

@@ -28,7 +28,7 @@ _LONDON: Final = ZoneInfo("Europe/London")
 class _Job:
     db: Database
     kind: Kind
-    file: str
+    path: Path
     by: Person | None
     now: datetime
     progress: Progress
@@ -58,9 +58,19 @@ async def import_file(
     """
     if kind is Kind.RESTRICTIONS:
         restrictions.schools_of(by)  # before anything of the file is read (domain 8)
+    job = _Job(db, kind, path, by, now, progress)
+    while True:
+        try:
+            return await _once(job, dry_run=dry_run)
+        except consents.MeanwhileError:  # as often as pupils are deleted meanwhile: once a night
+            continue
+
+
+async def _once(job: _Job, *, dry_run: bool) -> Imported:
+    kind, path, by, now = job.kind, job.path, job.by, job.now
     with open_table(path, kind) as table, Staging() as staging:
-        write = await _read(_Job(db, kind, path.name, by, now, progress), table, staging)
-        async with db.write() as session:
+        write = await _read(job, table, staging)
+        async with job.db.write() as session:
             number = await imports.note(
                 session,
                 kind=kind.value,
@@ -77,7 +87,7 @@ async def import_file(
 
 
 async def _read(job: _Job, table: Table, staging: Staging) -> _Write:
-    file, progress, today = job.file, job.progress, job.now.astimezone(_LONDON).date()
+    file, progress, today = job.path.name, job.progress, job.now.astimezone(_LONDON).date()
     match job.kind:
         case Kind.STAFF:
             people = staff.read(table, file, progress)

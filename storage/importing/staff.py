@@ -14,6 +14,7 @@ from storage.importing.report import Fault, Imported, Progress, counted, refuse
 from storage.importing.rows import Read, Seen, read_rows
 from storage.importing.tables import Table
 from storage.people import MembershipRow, PersonRow, roles_of, roles_text
+from storage.taking_turns import List, alone_with
 
 Row = tuple[Any, ...]  # line, object id, e-mail, display name, school code, roles as text
 
@@ -64,6 +65,7 @@ def read(table: Table, file: str, progress: Progress) -> list[Row]:
 
 async def write(session: AsyncSession, rows: list[Row], file: str) -> Imported:
     """Add and change people and what they are; nobody is removed."""
+    await alone_with(session, List.STAFF)  # nobody is deleted by age between being read and being changed
     schools, new_schools = await known.with_new(session, {row[4] for row in rows})
     had_a_dpo = await _with_a_dpo(session)
     people = list(await session.scalars(select(PersonRow)))
