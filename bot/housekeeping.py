@@ -85,11 +85,15 @@ async def nightly(db: Database, desk: Desk, *, now: datetime, again: bool = Fals
             log.warning("retention waits a night after a long gap")
             return ()
     outcomes = await forget(db, desk.rules.retention, now=now)
-    await letting_go.ask(db, desk, now=now)
+    await letting_go.ask(db, desk, now=now, unread=_unread)
     async with db.write() as session:
         await retaining.finish_run(session, day, now=now)
     log.info("retention run", count=sum(one.gone for one in outcomes))
     return outcomes
+
+
+def _unread(number: int, error: Exception) -> None:
+    log.failure("closed case not readable: nobody is asked about it, and it stays", cases=str(number), error=error)
 
 
 async def forget(db: Database, periods: Periods, *, now: datetime, dry: bool = False) -> tuple[Outcome, ...]:

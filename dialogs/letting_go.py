@@ -1,9 +1,10 @@
 """The DPO is asked about closed cases whose period ends, and says what becomes of each (BREACH-3.14, domain 0)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeAlias
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach import case_file as breaches
@@ -30,6 +31,8 @@ from storage.handovers import as_of
 from storage.people import Person
 from storage.retaining import Asked, Decision
 
+Unread: TypeAlias = Callable[[int, Exception], None]  # a case's number, and what its events broke
+
 _NAMES: Final = {
     CaseKind.BREACH: "Breach",
     CaseKind.REQUEST: "Request",
@@ -38,8 +41,16 @@ _NAMES: Final = {
 }
 
 
-async def ask(db: Database, desk: Desk, *, now: datetime) -> int:
-    """Write to whoever decides about each case whose period ends soon; return how many cases were asked about."""
+def _as_broken(_number: int, error: Exception) -> None:
+    """Say it as loudly as can be, where nobody else does."""
+    raise error
+
+
+async def ask(db: Database, desk: Desk, *, now: datetime, unread: Unread = _as_broken) -> int:
+    """Write to whoever decides about each case whose period ends soon; return how many cases were asked about.
+
+    A case whose events cannot be read stays as it is, and holds up nobody's question but its own: `unread` is told.
+    """
     periods, today = desk.rules.retention, london(now).date()
     before = due_before(Kind.CASES, now + NOTICE, periods)
     async with db.read() as session:
@@ -47,7 +58,13 @@ async def ask(db: Database, desk: Desk, *, now: datetime) -> int:
         ending = await retaining.to_ask_about(session, before=before, today=today)
         by_school: dict[tuple[int, tuple[int, ...]], list[int]] = {}
         for case in ending:
-            deciders = await _deciders(session, case)
+            try:
+                deciders = await _deciders(session, case)
+            except SQLAlchemyError:
+                raise
+            except Exception as error:  # noqa: BLE001  whatever one file holds: it is told, and the others are read
+                unread(case.number, error)
+                continue
             if deciders:
                 by_school.setdefault((case.school_id, tuple(one.id for one in deciders)), []).append(case.number)
     asked = 0

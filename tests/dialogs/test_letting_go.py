@@ -11,7 +11,7 @@ from dialogs.desk import Desk
 from dialogs.letting_go import ask
 from dialogs.thought import reply
 from storage import audit, cases, holds, retaining
-from storage.cases import CaseKind, CaseRow, Entry
+from storage.cases import CaseEventRow, CaseKind, CaseRow, Entry
 from storage.checking import problems
 from storage.database import Database
 from storage.outbox import LetterRow
@@ -165,6 +165,28 @@ async def test_where_nobody_answers_somebody_is_asked_again_a_year_later(hartfie
     assert await ask(hartfield, Desk(), now=MONDAY + timedelta(days=364)) == 0
     assert await ask(hartfield, Desk(), now=MONDAY + timedelta(days=366)) == 1
     assert await ask(hartfield, Desk(), now=MONDAY + timedelta(days=367)) == 0
+
+
+@pytest.mark.parametrize(
+    "spoilt", [{"kind": "exploded"}, {"data": "{"}, {"data": "[]"}, {"data": '{"kinds": 7}'}], ids=str
+)
+async def test_a_case_that_cannot_be_read_holds_up_nobody_elses(
+    hartfield: Database, caplog: pytest.LogCaptureFixture, spoilt: dict[str, str]
+) -> None:
+    await Chat(hartfield, "t.reed@hartfield.example").says("I've sent the reading scores to the wrong parent")
+    number = await plan(hartfield)
+    broken = CaseRow.kind == CaseKind.BREACH.value
+    async with hartfield.write() as session:
+        await session.execute(update(CaseRow).where(broken).values(closed_at=CLOSED))
+        its_own = CaseEventRow.case_id.in_(select(CaseRow.id).where(broken))
+        await session.execute(update(CaseEventRow).where(its_own).values(**spoilt))
+    await nightly(hartfield, Desk(), now=MONDAY, again=True)
+    asked = await letters(hartfield)
+    assert f"Photo event {number}," in asked[DPO].text
+    assert "closed case not readable" in caplog.text
+    async with hartfield.read() as session:
+        assert await retaining.last_runs(session, now=MONDAY) == (MONDAY,)
+        assert await session.scalar(select(CaseRow.closed_at).where(broken)) == CLOSED, "it stays"
 
 
 async def test_a_hold_comes_before_the_dpos_word(hartfield: Database) -> None:
