@@ -61,11 +61,6 @@ def clause(document: str, number: str) -> Clause:
     return Clause(document, number, titles[number])
 
 
-def title(citation: Citation) -> str:
-    """Say what a cited clause is about, in a few words of our own."""
-    return clause(citation.document, citation.clause).title
-
-
 def from_code(code: str) -> Clause:
     """Find the clause behind one of our codes: "PHOTO-7.8", "PHOTO-B-names", "ONLINE-VLE-d", "DP-17.5-b".
 

@@ -160,12 +160,6 @@ async def open_of(session: AsyncSession, person_id: int) -> tuple[Draft, ...]:
     return tuple(draft(row) for row in await session.execute(_OF, {"of": person_id}))
 
 
-async def latest_open(session: AsyncSession, person_id: int) -> Draft | None:
-    """Return the open draft that a person touched last."""
-    row = (await session.execute(_OF.limit(1), {"of": person_id})).first()
-    return draft(row) if row else None
-
-
 async def save(
     session: AsyncSession,
     draft_id: str,

@@ -1,10 +1,8 @@
 """What people said of an answer: helpful or not, with the version of what they were answered."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from sqlalchemy import Boolean, ForeignKey, Integer, Select, cast, func, select
+from sqlalchemy import Boolean, ForeignKey, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,15 +22,6 @@ class FeedbackRow(Base):
     words: Mapped[str]
     answer: Mapped[str]  # which answer in which version: a file's name with its mark, "own-7@2", or ""
     at: Mapped[datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How an answer was found."""
-
-    answer: str
-    helpful: int
-    unhelpful: int
 
 
 async def question_of(session: AsyncSession, conversation: str, message: str) -> int | None:
@@ -63,21 +52,3 @@ async def keep(
         "at": now,
     }
     await session.execute(insert_or_update(session, FeedbackRow, ["question_id", "person_id"], values))
-
-
-_COUNTS: Final = select(
-    FeedbackRow.answer,
-    func.sum(cast(FeedbackRow.helpful, Integer)),
-    func.count(),
-).group_by(FeedbackRow.answer)
-
-
-async def counts(session: AsyncSession, school_id: int, *, since: datetime) -> tuple[Count, ...]:
-    """Return how a school's answers were found since then, the least helpful first."""
-    found = await session.execute(
-        _COUNTS.join(QuestionRow, QuestionRow.id == FeedbackRow.question_id).where(
-            QuestionRow.school_id == school_id, FeedbackRow.at >= since
-        )
-    )
-    counted = [Count(answer, int(good or 0), int(total) - int(good or 0)) for answer, good, total in found]
-    return tuple(sorted(counted, key=lambda one: (-one.unhelpful, one.answer)))

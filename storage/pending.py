@@ -126,20 +126,10 @@ async def find(session: AsyncSession, pending_id: str) -> Pending | None:
 
 async def answered(session: AsyncSession, pending_id: str, revision: int) -> bool:
     """Close a question; False if somebody was first, or the card that was pressed shows an older revision."""
-    return await _if_still_there(session, pending_id, revision, {"open": False})
-
-
-async def revise(session: AsyncSession, pending_id: str, revision: int, payload: dict[str, Any]) -> bool:
-    """Keep a part of an answer under the next revision; False as in `answered`."""
-    kept = msgspec.json.encode(payload).decode()
-    return await _if_still_there(session, pending_id, revision, {"payload": kept, "revision": revision + 1})
-
-
-async def _if_still_there(session: AsyncSession, pending_id: str, revision: int, values: dict[str, Any]) -> bool:
     changed = await session.execute(
         update(PendingRow)
         .where(PendingRow.id == pending_id, PendingRow.revision == revision, PendingRow.open)
-        .values(**values)
+        .values(open=False)
         .execution_options(synchronize_session=False)
     )
     return bool(changed.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult

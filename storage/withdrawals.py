@@ -202,11 +202,6 @@ async def by_number(session: AsyncSession, number: int, *, hold: bool = False) -
     return None if row is None else _recorded(row)
 
 
-async def of_pupil(session: AsyncSession, pupil_id: int) -> tuple[Recorded, ...]:
-    """Return a pupil's withdrawals, oldest first: part of how and when their answers came in (PHOTO-4.6)."""
-    return tuple(_recorded(row) for row in await session.execute(_ROW.where(_T.pupil_id == pupil_id).order_by(_T.id)))
-
-
 async def unremoved(session: AsyncSession, *, before: datetime) -> tuple[int, ...]:
     """Return the withdrawals that went on record before then and whose stored pictures nobody has removed."""
     query = select(_T.id).where(_T.state == State.RECORDED.value, _T.removed_at.is_(None), _T.settled_at <= before)

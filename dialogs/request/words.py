@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from policy.request.events import Happened
 from policy.request.kinds import Requester
 from policy.request.letters import Letter
 from policy.request.status import Status
@@ -117,5 +116,3 @@ KINDS_OF_PEOPLE: Final[Mapping[str, str]] = {
     Requester.PUPIL: "a pupil",
 }
 SOMEBODY_ELSE: Final = "somebody else"
-# Events that are not a step of the desk, for the lines that say what happened.
-HAPPENED: Final[Mapping[Happened, str]] = {Happened.OPENED: "Taken in", Happened.SAID: "Further words"}

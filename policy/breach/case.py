@@ -109,7 +109,6 @@ class Breach:
     tasks: tuple[Task, ...] = ()
     notes: tuple[Note, ...] = ()
     criteria: Mapping[str, Mapping[str, str]] | None = None
-    analysed_at: datetime | None = None
     decisions: Mapping[Matter, Decision] = field(default_factory=dict)
     letter: Mapping[str, str] | None = None
     subjects_told_at: datetime | None = None
@@ -235,7 +234,7 @@ def _with(breach: Breach, event: Event) -> Breach:  # noqa: C901, PLR0911, PLR09
         case Happened.NOTED:
             return replace(breach, notes=(*breach.notes, Note(data["topic"], data["text"], by, at)))
         case Happened.ANALYSED:
-            return replace(breach, criteria=data["criteria"], analysed_at=at)
+            return replace(breach, criteria=data["criteria"])
         case Happened.DECIDED:
             decided = Decision(data["outcome"], data["reason"], data.get("details", {}), by, at)
             matter = Matter(data["what"])

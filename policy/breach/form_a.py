@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from policy.forms import Answers, Choice, Field, Form, Kind, Page, at, instant, is_unknown, unknown
+from policy.forms import Answers, Choice, Field, Form, Kind, Page, at, instant, unknown
 
 NO_LEAKED_DATA: Final = "Please describe it; don't paste the data itself or write pupils' names."
 _AT_MOST: Final = 1_000_000
@@ -76,11 +76,6 @@ def child_at_risk(answers: Answers) -> bool:
 def workplace_of(answers: Answers) -> str:
     """Return the workplace that was confirmed: a choice's value where there was a choice, else words."""
     return str(answers.get("workplace", ""))
-
-
-def not_known(answers: Answers) -> tuple[str, ...]:
-    """Say what is not known yet, by the fields' labels."""
-    return tuple(field.label for field in FORM_A.fields if is_unknown(answers.get(field.name)))
 
 
 def near_miss_answers(words: str, *, name: str, workplace: str, now: datetime) -> Answers:

@@ -53,8 +53,3 @@ def beyond(
         if left:
             return left
     return ()
-
-
-def seats_of(person: int, holders: Mapping[Role, Sequence[int]], concerned: Collection[int]) -> frozenset[Seat]:
-    """Return the seats that one person has in a case: their own, and those they fill in for."""
-    return frozenset(seat for seat, line in LINES.items() if person in seated(line, holders, concerned))

@@ -19,7 +19,6 @@ from policy.digest.wording import counted, sentence
 from policy.digest.work import bot, people, policies
 from policy.labels import joined
 
-NOTHING: Final = "nothing to report."
 # What a section of domain 9 asks for and nothing here records: said, so that silence is not taken for a zero.
 NOT_KEPT: Final = (
     "Not recorded in Ask DPO, so not in these counts: CCTV faults, training and staff agreements, "

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from policy.digest.seen import BreachSeen, CaseSeen, IncidentSeen, PlanSeen, RequestSeen, open_to
 from policy.digest.trend import Trend
@@ -76,12 +76,3 @@ class SchoolWeek:
         """Return the cases that one of the heads does not hear of here (domain 9)."""
         every: tuple[CaseSeen, ...] = (*self.breaches, *self.requests, *self.incidents)
         return tuple(case for case in every if not case.concerned.isdisjoint(heads))
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What was counted for one reader of one school's digest, to compare the next week's with."""
-
-    week: date
-    counts: Mapping[str, int]
-    sent_at: datetime

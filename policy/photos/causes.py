@@ -79,9 +79,7 @@ def _restriction(restriction: Restriction | None, roles: frozenset[Role]) -> tup
     elif restriction.state is RestrictionState.PENDING:
         said = "The safeguarding check is pending, no level is saved yet"  # PHOTO-4.12
     else:
-        said = _LEVELS.get(
-            restriction.level or 0, "A restriction without a level, which counts as level 3"
-        )  # PHOTO-6.3
+        said = _LEVELS.get(restriction.level or 0, _NO_LEVEL)
     review = f", for review on {long_date(restriction.review_on)}" if restriction.review_on else ""
     return (f"{said}{review}.",)
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from policy.calendar import long_date
-from policy.images import PhotoRequest, Use
+from policy.images import PhotoRequest
 from policy.labels import joined, media_label, use_label
 from policy.packs import SchoolRules
 from policy.photos import phrases
@@ -108,24 +108,6 @@ def _told_apart(answer: PhotoAnswer) -> tuple[str, ...]:
         for pupil in (verdict.pupil for verdict in answer.verdicts if verdict.decision is Decision.NO)
     )
 
-
-def choices() -> tuple[tuple[Use, str], ...]:
-    """Offer these uses where none was said, most wanted first."""
-    return tuple((use, label) for use, label in _OFFERED)
-
-
-_OFFERED: Final = (
-    (Use.WEBSITE, "School website"),
-    (Use.SOCIAL, "Social media"),
-    (Use.MEDIA, "Local press"),
-    (Use.MARKETING, "Brochure or printed newsletter"),
-    (Use.EDU_SITE, "Classroom display or class work"),
-    (Use.EDU_VISIT, "Class work on a visit"),
-    (Use.UPLOAD_INTERNAL, "Teams or another class area"),
-    (Use.DOJO_PRIVATE, "ClassDojo, own family only"),
-    (Use.LIVE, "Live stream or video call"),
-    (Use.OTHER, "Something else"),
-)
 
 # Every rule of stage A: what it says, and what to do instead.
 _RULES: Final[dict[tuple[str, str], tuple[str, str]]] = {

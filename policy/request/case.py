@@ -41,7 +41,6 @@ class Request:
     said: tuple[Note, ...] = ()
     notes: tuple[Note, ...] = ()
     accepted_at: datetime | None = None
-    accepted_by: int | None = None
     assigned_to: int | None = None
     confirmed: Confirmed | None = None
     identity: Identity | None = None

@@ -32,7 +32,6 @@ _REASONED: Final = frozenset(
     }
 )
 COMPLAINT_OUTCOMES: Final = ("upheld", "partly", "not_upheld")
-RECIPIENT_OUTCOMES: Final = ("told", "not_feasible", "none")
 
 
 def wanting(

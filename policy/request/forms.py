@@ -5,7 +5,6 @@ opened (`policy.request.intake.today_in`).
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, Final
 
 from policy.forms import Answers, Choice, Field, Form, Kind, Page
@@ -103,11 +102,6 @@ def data_of(  # noqa: C901, PLR0911  one line a step
             return {"name": "", "on": "", "reason": "", **plain}
         case _:
             return plain
-
-
-def put_off(days: int) -> timedelta:
-    """Return for how long a reminder is put off."""
-    return timedelta(days=days)
 
 
 def _route(request: Request) -> Form:

@@ -109,7 +109,7 @@ def _with(request: Request, place: int, event: Event) -> Request:  # noqa: C901,
         case Happened.DETAILS_CORRECTED:
             return _corrected(request, data, at)
         case Happened.ACCEPTED:
-            return replace(request, accepted_at=at, accepted_by=by)
+            return replace(request, accepted_at=at)
         case Happened.NOT_A_REQUEST:
             return replace(request, not_a_request=data["reason"], ended_at=at)
         case Happened.ASSIGNED:

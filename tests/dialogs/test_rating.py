@@ -1,12 +1,10 @@
 """Thumbs under an answer: kept once a person, with the answer's version, and only under one's own question."""
 
-from datetime import UTC, datetime
-
 import pytest
 from sqlalchemy import select
 
 from dialogs.conversation import Rated
-from storage import deliveries, feedback
+from storage import deliveries
 from storage.database import Database
 from storage.deliveries import Delivery
 from storage.feedback import FeedbackRow
@@ -29,10 +27,8 @@ async def test_a_thumb_is_kept_with_the_answers_version(teacher: Chat, hartfield
     await teacher.does(Rated("1:77", helpful=True, words="Clear now"))
     async with hartfield.read() as session:
         (row,) = (await session.scalars(select(FeedbackRow))).all()
-        counted = await feedback.counts(session, 1, since=datetime(2026, 1, 1, tzinfo=UTC))
     assert (row.helpful, row.words) == (True, "Clear now")
     assert "@" in row.answer
-    assert [(one.helpful, one.unhelpful) for one in counted] == [(1, 0)]
 
 
 @pytest.mark.parametrize("message", ["1:78", "", "1:77' OR 1=1"])

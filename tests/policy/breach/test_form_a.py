@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from policy.breach.form_a import FORM_A, child_at_risk, form_a, near_miss_answers, not_known, noticed_at, workplace_of
+from policy.breach.form_a import FORM_A, child_at_risk, form_a, near_miss_answers, noticed_at, workplace_of
 from policy.filled import Problem, read
-from policy.forms import Answers, Choice, Field, Form, Kind, Value, at, is_unknown, missing, unknown
+from policy.forms import Answers, Choice, Field, Form, Kind, Value, is_unknown, missing, unknown
 
 NOW = datetime(2026, 11, 23, 15, 4, tzinfo=UTC)
 SCHOOLS = (Choice("1", "Ashdown Primary"), Choice("2", "Beechwood Primary"))
@@ -90,7 +90,3 @@ def test_a_near_miss_is_a_whole_form_in_two_taps() -> None:
     assert missing(FORM_A, answers) == ()
     assert not child_at_risk(answers)
     assert noticed_at(answers) == NOW
-
-
-def test_what_is_not_known_yet_is_said_by_its_label() -> None:
-    assert not_known({"number": unknown(), "what": "x", "happened": at(NOW)}) == ("About how many people is it about?",)
