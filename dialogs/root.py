@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +11,6 @@ from dialogs import (
     approving,
     asked_of_me,
     asking,
-    at_the_desk,
     escalating,
     flagging,
     giving_way,
@@ -19,7 +18,6 @@ from dialogs import (
     permitting,
     policy_answers,
     policy_changes,
-    policy_findings,
     pressing,
     publishing,
     quoting,
@@ -28,18 +26,16 @@ from dialogs import (
     writing,
 )
 from dialogs.agenda import showing as agenda
-from dialogs.at_the_desk import Command
 from dialogs.breach import acting, reporting
 from dialogs.cards.form import no_form_card
-from dialogs.cards.missing import cancelled_card, nothing_open_card
 from dialogs.cards.no_files import no_files_card
 from dialogs.cards.private_please import private_please_card
 from dialogs.cards.refused import refused_card
 from dialogs.cards.verbs import Verb
 from dialogs.cards.welcome import welcome_card
+from dialogs.commands import command_in
 from dialogs.conversation import Arrived, Flagged, Hit, Pressed, Rated, Reply, Said, Scope, Sought, Turn
 from dialogs.desk import Desk
-from dialogs.digest import previewing
 from dialogs.filling import filler, talking
 from dialogs.handing_over import asking as handing_over
 from dialogs.incident import acting as incident_acting
@@ -52,12 +48,13 @@ from dialogs.request import helping, intake, putting_off, taking
 from dialogs.searching import answers, composing, finding
 from dialogs.thought import Thought, reply
 from dialogs.withdrawing import recording
-from storage import audit, pending, turns
+from storage import audit, turns
 from storage.contention import is_contention
 from storage.database import Database
 from storage.handovers import as_of
 from storage.opening import opening
 
+_Ahead: TypeAlias = Thought | Reply | None  # what was thought, or found, before the writer is asked for
 Press = Callable[[Desk, AsyncSession, Known, Pressed, Turn], Awaitable[Reply | None]]
 
 # Every button of ours and who answers it. Each checks the presser itself, for a card proves nothing, and returns
@@ -132,37 +129,6 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.REQUEST_TASK_DONE: helping.task_done,
 }
 
-
-async def _cancel(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
-    """Leave what is open: the form in hand, else the question that waits, else the form touched last."""
-    if who.pending is not None and not (who.form and who.form.in_hand):
-        await pending.answered(session, who.pending.id, who.pending.revision)
-        return await talking.beside(session, who, reply(cancelled_card()))
-    return await talking.leave(desk, session, who, turn) or reply(nothing_open_card())
-
-
-async def _resume(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
-    return await talking.resume(desk, session, who, turn) or reply(no_form_card())
-
-
-async def _preview_digest(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
-    return await talking.beside(session, who, reply(await previewing.card_of(desk, session, who, turn)))
-
-
-async def _policy_findings(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see _status
-    return await talking.beside(session, who, reply(await policy_findings.card_of(session, who, turn)))
-
-
-# Words that are commands wherever a conversation is; everything else is understood (policy/understanding).
-COMMANDS: Final[Mapping[str, Command]] = {
-    **at_the_desk.AT_THE_DESK,
-    "cancel": _cancel,
-    policy_findings.COMMAND: _policy_findings,
-    "preview digest": _preview_digest,
-    "resume": _resume,
-}
-
-
 _TRIES: Final = 3  # before the last, where another transaction had to go first
 
 
@@ -198,37 +164,47 @@ class Dialogs:
             if opened.replied is not None:
                 return _kept(opened.replied)
             who = known(opened, now=turn.now)
-            thought = None if who is None else await self._think(session, who, turn)
+            ahead = None if who is None else await self._ahead(session, who, turn)
         try:
             async with self.db.write() as session:
                 as_of(session, turn.now)
-                told = (await self._write(session, who, thought, turn), *_about_files(turn))
+                told = (await self._write(session, who, ahead, turn), *_about_files(turn))
                 await _keep(session, turn, who, told)
         except _Again:
             async with self.db.read() as session:
                 return _kept(await turns.reply_to(session, turn.conversation, turn.activity))
         return told
 
-    async def _think(self, session: AsyncSession, who: Known, turn: Turn) -> Thought | None:
-        """Think about a question with a reader's session: only what must last waits for the writer.
+    async def _ahead(self, session: AsyncSession, who: Known, turn: Turn) -> _Ahead:
+        """Think, or search, with a reader's session: only what must last waits for the writer, and makes others wait.
 
-        None for what is no question: a button, a command, words for the form in hand.
+        None for what is neither a question nor a search: any other button or command, words for the form in hand.
         """
-        if not isinstance(turn.event, Said) or turn.scope is not Scope.PERSONAL:
+        if turn.scope is not Scope.PERSONAL:
             return None
-        if _is_only_files(turn.event) or _command(turn.event, who) is not None:
-            return None
-        if await guarded.is_for_the_form(self.desk, session, who, turn.event.text, now=turn.now):
-            return None
-        thought = await asking.think(self.desk, session, who, giving_way.told_in(turn.event.text), now=turn.now)
-        return await guarded.without_words(session, who, thought, turn.event.text, now=turn.now)
+        match turn.event:
+            case Pressed(verb=Verb.SEARCH_MORE):
+                return await finding.more(self.desk, session, who, turn.event, turn)
+            case Said() as said if not _is_only_files(said):
+                command = command_in(said.text, who)
+                if command is None:
+                    return await self._think(session, who, said.text, turn)
+                return await command(self.desk, session, who, turn) if command is finding.command else None
+        return None
 
-    async def _write(self, session: AsyncSession, who: Known | None, thought: Thought | None, turn: Turn) -> Reply:
+    async def _think(self, session: AsyncSession, who: Known, text: str, turn: Turn) -> Thought | None:
+        if await guarded.is_for_the_form(self.desk, session, who, text, now=turn.now):
+            return None
+        thought = await asking.think(self.desk, session, who, giving_way.told_in(text), now=turn.now)
+        return await guarded.without_words(session, who, thought, text, now=turn.now)
+
+    async def _write(self, session: AsyncSession, who: Known | None, ahead: _Ahead, turn: Turn) -> Reply:
         if who is None:
             await audit.record(session, f"stranger/{turn.asker[:40]}", "turn.refused", "", now=turn.now)
             return reply(refused_card())
-        if thought is not None:
-            return await talking.beside(session, who, await writing.write(session, thought, who, turn))
+        if ahead is not None:
+            told = ahead if isinstance(ahead, Reply) else await writing.write(session, ahead, who, turn)
+            return told if told.replace else await talking.beside(session, who, told)
         if turn.scope is not Scope.PERSONAL and not isinstance(turn.event, Arrived | Flagged | Rated):
             return reply(private_please_card())  # nothing about anybody where others read along (domain 0)
         return await self._event(session, who, turn)
@@ -249,7 +225,7 @@ class Dialogs:
     async def _say(self, session: AsyncSession, who: Known, said: Said, turn: Turn) -> Reply:
         if _is_only_files(said):
             return reply(no_files_card())
-        command = _command(said, who)
+        command = command_in(said.text, who)
         if command is not None:
             return await command(self.desk, session, who, turn)
         return await guarded.hear(self.desk, session, who, said.text, turn) or reply(no_form_card())
@@ -267,16 +243,6 @@ class Dialogs:
 
 def _is_only_files(said: Said) -> bool:
     return bool(said.files) and not said.text.strip()
-
-
-def _command(said: Said, who: Known) -> Command | None:
-    if giving_way.gives_way(said.text, in_hand=who.form is not None and who.form.in_hand):
-        return None
-    if finding.is_search(said.text):
-        return finding.command
-    if said.text.strip().lower().startswith(f"{previewing.COMMAND} "):  # and which week
-        return _preview_digest
-    return COMMANDS.get(said.text.strip().lower()) or at_the_desk.typed(said.text)
 
 
 def _about_files(turn: Turn) -> tuple[Reply, ...]:

@@ -16,7 +16,8 @@ import pytest
 from bot import settings
 from bot.cli import main
 from dialogs.cards.verbs import Verb
-from dialogs.root import COMMANDS, VERBS
+from dialogs.commands import COMMANDS
+from dialogs.root import VERBS
 from manifest.package import commands, template
 from policy.clauses import UnknownClauseError, clause, from_code
 from policy.names import Roll

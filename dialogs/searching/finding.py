@@ -13,7 +13,6 @@ from dialogs.cards.search import PAGE, Result, nothing_found_card, search_card, 
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json, Pressed, Reply, Said, Turn
 from dialogs.desk import Desk
-from dialogs.filling import talking
 from dialogs.incident import guarded
 from dialogs.known import Known
 from dialogs.pressed import number_in, words_in
@@ -38,16 +37,16 @@ def is_search(said: str) -> bool:
 
 
 async def command(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -> Reply:
-    """Answer `search WORDS`."""
+    """Answer `search WORDS`. It only reads."""
     typed = turn.event.text if isinstance(turn.event, Said) else ""
     if await guarded.goes_on_describing(session, known, typed, now=turn.now):  # not a word of it, here either
         return reply(incident_no_words_card())
     words = " ".join(typed.split()[1:])[:_LONGEST]
-    return await talking.beside(session, known, reply(await _page(desk, session, known, turn, words, page=0)))
+    return reply(await _page(desk, session, known, turn, words, page=0))
 
 
 async def more(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:
-    """Show the next page: searched anew, for what this person may see now."""
+    """Show the next page: searched anew, for what this person may see now. It only reads."""
     words, page = words_in(pressed, "words")[:_LONGEST], min(number_in(pressed, "page"), _MOST_PAGES)
     return instead(reply(await _page(desk, session, known, turn, words, page=page)))
 

@@ -1,12 +1,21 @@
 """`search` finds what somebody may see, by number and by words, and nothing of what concerns them or is not theirs."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.breach import case_file
-from dialogs.conversation import Pressed
+from dialogs.cards.search import Result
+from dialogs.conversation import Pressed, Said
+from dialogs.desk import Desk
+from dialogs.known import Known
+from dialogs.searching import finding
+from dialogs.searching.answers import rules_found
 from policy.breach.events import Event, Happened
 from storage import people
 from storage.database import Database
@@ -175,3 +184,29 @@ async def test_somebody_who_moves_school_finds_nothing_of_the_old_one(hartfield:
     (tmp_path / "staff.csv").write_text(moved, "utf-8")
     await import_file(hartfield, Kind.STAFF, tmp_path / "staff.csv", now=MONDAY)
     assert "Case 1" not in (await of(hartfield, "p.owen").says("search purple")).text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("page", [0, 1])
+async def test_a_search_reads_while_somebody_else_writes(
+    hartfield: Database, monkeypatch: pytest.MonkeyPatch, page: int
+) -> None:
+    """SQLite has one writer: a search must neither wait for it before it looks, nor keep it while it does."""
+    assert hartfield.file is not None
+    looked = asyncio.Event()
+
+    async def noted(desk: Desk, session: AsyncSession, known: Known, words: str) -> list[Result]:
+        looked.set()
+        return await rules_found(desk, session, known, words)
+
+    monkeypatch.setattr(finding, "rules_found", noted)
+    event = Pressed("search.more", {"words": "photo", "page": page}) if page else Said("search photo")
+    with closing(sqlite3.connect(hartfield.file, isolation_level=None)) as another:
+        another.execute("BEGIN IMMEDIATE")
+        search = asyncio.create_task(of(hartfield, "p.owen").does(event))
+        async with asyncio.timeout(10):
+            await looked.wait()
+        await asyncio.sleep(0.05)
+        assert not search.done(), "what was said is kept, by the writer"
+        another.execute("COMMIT")
+        assert "photo" in (await search).text

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from bot.exports.offered import EXPORTS
 from bot.exports.taking import ExportError, take
+from dialogs.commands import COMMANDS
 from dialogs.conversation import Pressed, Reply
-from dialogs.root import COMMANDS, VERBS
+from dialogs.root import VERBS
 from policy.roles import Role
 from storage.database import Database
 from storage.people import roles_text
