@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -79,28 +80,30 @@ async def _digests(db: Database, desk: Desk, *, now: datetime) -> int:
 
 async def _approvals(db: Database, desk: Desk, *, now: datetime) -> int:  # noqa: ARG001  as every other
     """Remind of answers that wait for a second pair of eyes; return how many."""
-    reminded = 0
-    while True:
-        async with db.read() as session:
-            if not await proposals.is_due(session, now=now):
-                return reminded
-        async with db.write() as session:
-            as_of(session, now)
-            if not await approving.mind(session, now):
-                return reminded
-        reminded += 1
+    return await _remind(db, approving.mind, is_due=partial(proposals.is_due, now=now), now=now)
 
 
 async def _questions(db: Database, desk: Desk, *, now: datetime) -> int:  # noqa: ARG001  as every other
     """Remind of questions that nobody has answered yet; return how many."""
+    return await _remind(db, escalating.mind, is_due=partial(reviews.is_due, now=now), now=now)
+
+
+async def _remind(
+    db: Database,
+    mind: Callable[[AsyncSession, datetime], Awaitable[bool]],
+    *,
+    is_due: Callable[[AsyncSession], Awaitable[bool]],
+    now: datetime,
+) -> int:
+    """Remind of one after the other, each in a transaction of its own, until none is due or others have them."""
     reminded = 0
     while True:
         async with db.read() as session:
-            if not await reviews.is_due(session, now=now):
+            if not await is_due(session):
                 return reminded
         async with db.write() as session:
             as_of(session, now)
-            if not await escalating.mind(session, now):
+            if not await mind(session, now):
                 return reminded
         reminded += 1
 

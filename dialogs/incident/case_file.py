@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs.casework import files
 from policy.incident import case as cases_of
 from policy.incident.case import Incident
 from policy.incident.events import Event, Happened
@@ -19,10 +20,11 @@ QUIET: Final = QuietHours()
 
 async def read(session: AsyncSession, number: int, *, hold: bool = False) -> Incident | None:
     """Return an incident; None where there is no such case. `hold` keeps others from changing it meanwhile."""
-    case = await cases.by_number(session, number, hold=hold)
-    if case is None or case.kind is not CaseKind.INCIDENT:
+    found = await files.told(session, number, CaseKind.INCIDENT, hold=hold)
+    if found is None:
         return None
-    return of(number, case.school_id, await cases.events(session, number))
+    case, told = found
+    return of(number, case.school_id, told)
 
 
 def of(number: int, school_id: int, told: tuple[Entry, ...]) -> Incident:
@@ -41,7 +43,7 @@ async def held(session: AsyncSession, number: int) -> Incident:
 async def add(session: AsyncSession, incident: Incident, *events: Event) -> Incident:
     """Add events, in the caller's transaction, and settle where the case stands; return it as it is then."""
     if events:
-        await cases.add(session, incident.number, *map(entry, events))
+        await cases.add(session, incident.number, *map(files.entry, events))
     for event in events:
         incident = cases_of.after(incident, event)
     await settle(session, incident)
@@ -58,11 +60,6 @@ async def settle(session: AsyncSession, incident: Incident) -> None:
         closed_at=incident.closed_at,
         school_id=incident.school_id,
     )
-
-
-def entry(event: Event) -> Entry:
-    """Return an event as it is stored."""
-    return Entry(event.kind.value, event.at, event.actor, event.data)
 
 
 def happened(kind: Happened, at: datetime, actor: int | None, /, **data: object) -> Event:

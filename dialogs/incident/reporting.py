@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.cards.incident_first import illegal_first_card, incident_first_card
+from dialogs.casework.files import entry
 from dialogs.conversation import Json, Pressed, Reply, Said, Turn
 from dialogs.desk import Desk
 from dialogs.incident import asking_facts, case_file, telling
@@ -83,7 +84,7 @@ async def begin(
         born_of=f"{turn.conversation}/{turn.activity}",
         status=Status.OPEN,
         due_at=None,
-        events=[case_file.entry(Event(Happened.OPENED, turn.now, person.id, opening))],
+        events=[entry(Event(Happened.OPENED, turn.now, person.id, opening))],
     )
     incident = await case_file.held(session, number)
     await case_file.settle(session, incident)
