@@ -176,8 +176,7 @@ async def _parts(
         postman = TeamsPostman(
             db,
             connector,
-            bot=f"28:{credentials.app_id}" if credentials else "",
-            tenant=credentials.tenant if credentials else "",
+            credentials,
             clock=clock,
             install=None if graph is None else graph.install,
         )

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.connector import Connector, SendError
+from bot.registration import Credentials
 from bot.wire import CARD, write_json
 from storage import chats
 from storage.chats import Chat
@@ -90,16 +91,16 @@ class TeamsPostman:
         self,
         db: Database,
         connector: Connector,
+        credentials: Credentials | None,
         *,
-        bot: str,
-        tenant: str,
         clock: Clock,
         install: Callable[[str], Awaitable[bool]] | None = None,
     ) -> None:
         self._db = db
         self._connector = connector
-        self._bot = bot  # "28:" and the app id; empty in local mode, where a chat heard of tells it
-        self._tenant = tenant
+        # Who we are to Teams; empty in local mode, where a chat heard of tells it.
+        self._bot = f"28:{credentials.app_id}" if credentials else ""
+        self._tenant = credentials.tenant if credentials else ""
         self._clock = clock
         self._install = install  # gives somebody the app; None where that is not switched on
         self._opening: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()  # one chat a person

@@ -54,8 +54,7 @@ async def _deliver(settings: Settings, db: Database, at: datetime) -> int:
         postman = TeamsPostman(
             db,
             connector,
-            bot=f"28:{credentials.app_id}" if credentials else "",
-            tenant=credentials.tenant if credentials else "",
+            credentials,
             clock=wall_clock,
             install=None if graph is None else graph.install,
         )

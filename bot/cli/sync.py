@@ -174,13 +174,8 @@ async def _reaching(settings: Settings) -> AsyncIterator["Reach"]:
 
     credentials = settings.credentials_needed()
     async with database(settings) as db, _graph(settings) as graph, new_session() as http:
-        postman = TeamsPostman(
-            db,
-            Connector(http, Tokens(asking_entra(credentials))),
-            bot=f"28:{credentials.app_id}",
-            tenant=credentials.tenant,
-            clock=wall_clock,
-        )
+        connector = Connector(http, Tokens(asking_entra(credentials)))
+        postman = TeamsPostman(db, connector, credentials, clock=wall_clock)
         yield Reach(db, Installer(graph, settings.graph.teams_app or ""), postman)
 
 

@@ -346,7 +346,7 @@ async def _emptied(url: str) -> None:
 
 
 def _a_courier(db: Database, http: ClientSession) -> Courier:
-    return Courier(db, TeamsPostman(db, Connector(http, None), bot="", tenant="", clock=wall_clock))
+    return Courier(db, TeamsPostman(db, Connector(http, None), None, clock=wall_clock))
 
 
 async def _courier(url: str) -> None:

@@ -64,7 +64,7 @@ async def postman(sqlite_db: Database, teams: "Teams") -> AsyncIterator[TeamsPos
                 session, Chat(person, teams.url, f"a:{person[-1]}", "28:bot", "tenant"), now=datetime.now(UTC)
             )
     async with new_session() as http:
-        yield TeamsPostman(sqlite_db, Connector(http, None), bot="", tenant="", clock=wall_clock)
+        yield TeamsPostman(sqlite_db, Connector(http, None), None, clock=wall_clock)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from bot.graph.client import Graph
 from bot.graph.installing import Installer, State
 from bot.graph.reaching import Reach
 from bot.postman import Arrived, Later, TeamsPostman, Unreachable
+from bot.settings import AppType, Credentials
 from storage import chats
 from storage.chats import Chat
 from storage.database import Database
@@ -23,6 +24,7 @@ from tests.bot.graph.entra import CATALOGUE, Entra, Fault, answers, hangs_up, ta
 from tests.bot.graph.school import seat
 
 NOT_INSTALLED = (403, dict[str, str]())
+OURS = Credentials(APP, TENANT, AppType.SINGLE_TENANT, password="invented")
 MakePostman = Callable[..., TeamsPostman]
 
 
@@ -31,9 +33,7 @@ async def make_postman(sqlite_db: Database) -> AsyncIterator[MakePostman]:
     async with ClientSession() as http:
 
         def make(install: Callable[[str], Awaitable[bool]] | None = None) -> TeamsPostman:
-            return TeamsPostman(
-                sqlite_db, Connector(http, None), bot=f"28:{APP}", tenant=TENANT, clock=wall_clock, install=install
-            )
+            return TeamsPostman(sqlite_db, Connector(http, None), OURS, clock=wall_clock, install=install)
 
         yield make
 
