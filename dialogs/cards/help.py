@@ -12,6 +12,8 @@ COMMANDS: Final = (
     ("my cases", "for whoever looks after them: the open ones, the most urgent first"),
     ("my tasks", "what is asked of you, each with its button"),
     ("calendar", "for the DPO and the head: the next 30 days"),
+    ("preview digest", "for the DPO and the head: what next Monday's digest would say"),
+    ("policy findings", "for the DPO and the head: what looked odd in the policies that were imported"),
     ("hand over", "for a DPO, a head or a safeguarding lead who will be away"),
     ("search own phone", "cases, questions and rules that you may see, by number or by words"),
     ("resume", "go on with a form where you stopped"),

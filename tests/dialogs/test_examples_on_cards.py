@@ -1,7 +1,9 @@
 """Whatever a card tells people to try works when they try it."""
 
+from dialogs import commands
 from dialogs.cards.help import COMMANDS, STARTERS
 from dialogs.cards.welcome import EXAMPLES
+from dialogs.searching import finding
 from tests.dialogs.conftest import Chat
 
 
@@ -9,6 +11,13 @@ async def test_every_example_gets_an_answer(teacher: Chat) -> None:
     got = {example: (await teacher.says(example)).answer["shape"] for example in (*EXAMPLES, *STARTERS)}
     others = {example: shape for example, shape in got.items() if shape not in {"G", "R", "P"}}
     assert others == {"May I use my own phone on the trip?": "answer"}, "a rule of the library, about no pupil"
+
+
+def test_every_command_stands_on_the_help_card() -> None:
+    """Whoever may not use one is told whom it is for; `inbox` is another word for `my cases`."""
+    listed = {command for command, _ in COMMANDS}
+    assert commands.COMMANDS.keys() - listed == {"inbox"}
+    assert any(finding.is_search(command) for command in listed)
 
 
 async def test_every_command_does_something(teacher: Chat) -> None:

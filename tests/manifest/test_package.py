@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from bot.cli.manifest import command
 from manifest import draw_icons
-from manifest.checking import DESCRIPTION_AT_MOST, SCHEMA_VERSION, TITLE_AT_MOST, problems
+from manifest.checking import COMMANDS_AT_MOST, DESCRIPTION_AT_MOST, SCHEMA_VERSION, TITLE_AT_MOST, problems
 from manifest.package import ICONS, TRIAL_ID, Particulars, build, fill, template, zipped
 
 APP = "0f0e1d2c-3b4a-4958-8776-95a4b3c2d1e0"
@@ -83,6 +83,15 @@ def test_the_bot_can_be_installed_for_a_person_a_team_and_a_group_chat() -> None
     assert set(manifest()["bots"][0]["scopes"]) == {"personal", "team", "groupChat"}
     listed = [set(each["scopes"]) for each in manifest()["bots"][0]["commandLists"]]
     assert set().union(*listed) == {"personal", "team", "groupChat"}
+
+
+def test_teams_lists_what_everybody_may_type_and_has_room_for_it() -> None:
+    """A command for a post alone would be a dead end in everybody else's menu: those stand on the help card."""
+    (personal,) = (each for each in manifest()["bots"][0]["commandLists"] if each["scopes"] == ["personal"])
+    titles = [command["title"] for command in personal["commands"]]
+    assert {"help", "status", "resume", "cancel", "search", "restricted list", "report a breach"} <= set(titles)
+    assert len(titles) == COMMANDS_AT_MOST
+    assert {"policy findings", "preview digest", "calendar", "my cases"}.isdisjoint(titles)
 
 
 def test_the_same_particulars_give_the_same_bytes() -> None:
