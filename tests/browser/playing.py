@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 WITHIN = 15_000  # milliseconds; a busy machine is no failure
+REDRAWN = 3_000  # milliseconds until a field that cannot be filled in is looked up again
+LOOK = 250  # milliseconds between two looks at a card that is being drawn
 OPTIONS = "[role=option], [role=menuitemcheckbox]"
 
 # Every field of a card: the words beside it, what stands in it, and of which kind it is.
 FIELDS = """
-card => [...card.querySelectorAll("input, textarea")].map(each => ({
+card => [...card.querySelectorAll("input, textarea")].map((each, at) => ({
+    at: at,
     id: each.id,
     label: (each.labels?.[0]?.textContent || "").trim(),
     value: each.value,
@@ -105,10 +108,16 @@ class Client:
         found: list[dict[str, Any]] = self.newest.evaluate(FIELDS)
         return found
 
+    def _field(self, label: str) -> dict[str, Any]:
+        for _ in range(WITHIN // LOOK):
+            if found := [each for each in self.fields() if each["label"].startswith(label)]:
+                return found[0]
+            self.page.wait_for_timeout(LOOK)
+        pytest.fail(f"there is no field {label!r}, and the newest card reads:\n{self.newest.inner_text()}")
+
     def fill(self, label: str, *values: str) -> None:
         """Fill in the newest card's field of that label: words, a choice or several, today, or a time."""
-        field = next(each for each in self.fields() if each["label"].startswith(label))
-        self._fill(field, *values)
+        self._fill(self._field(label), *values)
 
     def option(self, title: str) -> "Locator":
         """Point at what an open list offers."""
@@ -116,8 +125,7 @@ class Client:
 
     def offered(self, label: str) -> list[str]:
         """Open a list and say what it offers."""
-        field = next(each for each in self.fields() if each["label"].startswith(label))
-        self.page.locator(f"[id='{field['id']}']").click()
+        self.page.locator(f"[id='{self._field(label)['id']}']").click()
         self.page.locator(OPTIONS).first.wait_for()
         return self.page.locator(OPTIONS).all_inner_texts()
 
@@ -143,10 +151,7 @@ class Client:
     def walk(self, until: str, **known: str) -> None:
         """Fill in whatever must be, page by page, with what is known by label or else anything, until that button."""
         for _ in range(15):
-            for field in self.fields():
-                value = next((said for label, said in known.items() if label in field["label"]), "")
-                if not field["value"] and (value or field["label"].endswith("*")):
-                    self._fill(field, value)
+            self._fill_in(known)
             buttons = self.newest.get_by_role("button").all_inner_texts()
             before = self.newest.inner_text()
             self.press(until if until in buttons else "Continue")
@@ -159,26 +164,49 @@ class Client:
                 return
         pytest.fail(f"{until} never came, and the newest card reads:\n{self.newest.inner_text()}")
 
+    def _fill_in(self, known: dict[str, str]) -> None:
+        """Fill in a page, and again whatever is empty when the client has drawn the card anew meanwhile."""
+        drawn: list[str] = []
+        while drawn != (drawn := [field["id"] for field in self.fields()]):
+            for field in self.fields():
+                value = next((said for label, said in known.items() if label in field["label"]), "")
+                if not field["value"] and (value or field["label"].endswith("*")):
+                    self._fill(field, value)
+
     def _fill(self, field: dict[str, Any], *values: str) -> None:
+        """Fill in a field; the client draws cards anew when one is brought up to date, and then it has another id."""
+        from playwright.sync_api import TimeoutError as TooLate  # noqa: PLC0415  only where there is a browser
+
+        for _ in range(WITHIN // REDRAWN):
+            now = self.fields()
+            try:
+                if field["at"] < len(now):
+                    return self._put(now[field["at"]], *values)
+            except TooLate:
+                continue
+            self.page.wait_for_timeout(LOOK)
+        pytest.fail(f"could not fill in {field['label']!r}, and the newest card reads:\n{self.newest.inner_text()}")
+
+    def _put(self, field: dict[str, Any], *values: str) -> None:
         place = self.page.locator(f"[id='{field['id']}']")
         match field["kind"]:
             case "date":  # today, where the calendar opens
-                place.press("Enter")
-                self.page.locator("[role=gridcell]:focus, [role=gridcell] :focus").wait_for()
+                place.press("Enter", timeout=REDRAWN)
+                self.page.locator("[role=gridcell]:focus, [role=gridcell] :focus").wait_for(timeout=REDRAWN)
                 self.page.keyboard.press("Enter")
             case "time":
-                place.click()
+                place.click(timeout=REDRAWN)
                 self.page.keyboard.press("Control+a")
                 self.page.keyboard.type(values[0] or "00:00")
                 self.page.keyboard.press("Enter")
             case "choice":
-                place.click()
+                place.click(timeout=REDRAWN)
                 for value in values:
-                    self.choose(value)
+                    self.option(value).click(timeout=REDRAWN)
                 if len(values) > 1:
                     self.page.keyboard.press("Escape")
             case _:
-                place.fill(values[0] or "Noted.")
+                place.fill(values[0] or "Noted.", timeout=REDRAWN)
 
 
 OpenAs = Callable[[str], Client]
