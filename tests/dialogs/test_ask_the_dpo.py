@@ -4,29 +4,16 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from dialogs.conversation import Pressed, Reply
+from dialogs.conversation import Pressed
 from dialogs.desk import Desk
 from dialogs.sweeping import sweep
-from dialogs.thought import reply
 from storage.database import Database
-from storage.outbox import LetterRow
 from storage.people import PersonRow
 from storage.questions import QuestionRow
 from tests.dialogs.conftest import MONDAY, Chat
-from tests.dialogs.test_breach_report import letters
+from tests.dialogs.letterbox import newest, words_to
 
 QUESTION = "May we lend the class hamster register to the science club?"
-
-
-async def card_of(db: Database, person: str) -> Reply:
-    async with db.read() as session:
-        card = await session.scalar(
-            select(LetterRow.card)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .where(PersonRow.email == f"{person}@hartfield.example", LetterRow.key.contains("/card/"))
-            .order_by(LetterRow.id.desc())
-        )
-    return reply(card or {})
 
 
 async def asked(teacher: Chat, db: Database) -> Chat:
@@ -35,7 +22,7 @@ async def asked(teacher: Chat, db: Database) -> Chat:
     title = next(title for title in ("Send to the DPO", "Ask the DPO") if f"[{title}]" in teacher.last.text)
     await teacher.presses(title)
     dpo = Chat(db, "p.owen@hartfield.example")
-    dpo.last = await card_of(db, "p.owen")
+    dpo.last = await newest(db, "p.owen", "/card/")
     return dpo
 
 
@@ -47,7 +34,7 @@ async def test_the_answer_given_in_the_card_comes_back_once(teacher: Chat, hartf
     dpo.last = before
     again = await dpo.fills("Send answer", answer="No, after all.")
     assert "answered already" in again.text
-    (news,) = (await letters(hartfield))["t.reed"]
+    (news,) = (await words_to(hartfield))["t.reed"]
     assert "Yes: it holds no personal data." in news
     assert QUESTION in news
 
@@ -55,7 +42,7 @@ async def test_the_answer_given_in_the_card_comes_back_once(teacher: Chat, hartf
 async def test_an_empty_answer_is_asked_for_again(teacher: Chat, hartfield: Database) -> None:
     dpo = await asked(teacher, hartfield)
     assert "write your answer first" in (await dpo.fills("Send answer")).text
-    assert "t.reed" not in await letters(hartfield)
+    assert "t.reed" not in await words_to(hartfield)
 
 
 async def test_a_question_is_handed_to_a_colleague_who_answers_it(teacher: Chat, hartfield: Database) -> None:
@@ -64,9 +51,11 @@ async def test_a_question_is_handed_to_a_colleague_who_answers_it(teacher: Chat,
         dora = await session.scalar(select(PersonRow.id).where(PersonRow.email == "d.lane@hartfield.example"))
     await dpo.fills("Hand over", to=str(dora))
     lead = Chat(hartfield, "d.lane@hartfield.example")
-    lead.last = await card_of(hartfield, "d.lane")
+    lead.last = await newest(hartfield, "d.lane", "/card/")
     assert "Answered: Dora Lane" in (await lead.fills("Send answer", answer="Yes.")).text
-    assert "Answered: Dora Lane" in (await card_of(hartfield, "p.owen")).text, "the DPO's card is brought up to date"
+    assert "Answered: Dora Lane" in (await newest(hartfield, "p.owen", "/card/")).text, (
+        "the DPO's card is brought up to date"
+    )
 
 
 async def test_an_answer_kept_for_everybody_is_given_to_the_next_who_asks(teacher: Chat, hartfield: Database) -> None:
@@ -99,7 +88,7 @@ async def test_an_unanswered_question_is_asked_after_on_working_days(teacher: Ch
     for days in range(14):
         for _ in range(2):  # the sweep may come as often as it likes
             await sweep(hartfield, Desk(), now=MONDAY + timedelta(days=days, minutes=1))
-    told = await letters(hartfield)
+    told = await words_to(hartfield)
     reminders = [text for text in told["p.owen"] if text.startswith("A question still waits")]
     assert len(reminders) == 3
     assert len([text for text in told["h.moss"] if text.startswith("A question still waits")]) == 1
@@ -111,7 +100,7 @@ async def test_nobody_else_answers(teacher: Chat, hartfield: Database) -> None:
         forged = Pressed("escalation.answer", {"escalation": 1, "answer": "Yes!"})
         told = await Chat(hartfield, f"{person}@hartfield.example").does(forged)
         assert "hamster" not in told.text
-    assert "t.reed" not in await letters(hartfield)
+    assert "t.reed" not in await words_to(hartfield)
 
 
 async def test_a_general_question_that_names_a_pupil_is_not_kept(teacher: Chat, hartfield: Database) -> None:

@@ -3,28 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from dialogs.conversation import Json, Pressed, Reply
-from dialogs.thought import reply
+from dialogs.conversation import Pressed, Reply
 from storage.database import Database
-from storage.outbox import LetterRow
 from storage.people import PersonRow
 from tests.dialogs.conftest import Chat, inputs_of
+from tests.dialogs.letterbox import newest
 
 WORDS = "I have just sent Year 4's reading scores to the wrong parent"
-
-
-async def card_of(db: Database, person: str, *, about: str = "card") -> Reply:
-    """The newest letter of that kind to somebody, as it stands."""
-    async with db.read() as session:
-        card: Json | None = await session.scalar(
-            select(LetterRow.card)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .where(PersonRow.email == f"{person}@hartfield.example", LetterRow.key.contains(f"/{about}/"))
-            .order_by(LetterRow.id.desc())
-            .limit(1)
-        )
-    assert card is not None, f"{person} has no {about}"
-    return reply(card)
 
 
 class Desk:
@@ -35,7 +20,7 @@ class Desk:
         self.chat = Chat(db, f"{person}@hartfield.example")
 
     async def look(self) -> str:
-        self.chat.last = await card_of(self.db, self.person)
+        self.chat.last = await newest(self.db, self.person, "/card/")
         return self.chat.last.text
 
     async def step(self, step: str, **fields: str) -> Reply:
@@ -73,7 +58,7 @@ async def dpo(teacher: Chat, hartfield: Database) -> Desk:
 
 async def test_the_dpo_asks_and_the_reporter_answers(dpo: Desk, teacher: Chat, hartfield: Database) -> None:
     await dpo.step("asked", text="Which address was it?")
-    teacher.last = await card_of(hartfield, "t.reed", about="asked")
+    teacher.last = await newest(hartfield, "t.reed", "/asked/")
     told = await teacher.fills("Send answer", answer="A parent's, from 4B.")
     assert told.text.startswith("Sent to the DPO")
     card = await dpo.look()
@@ -86,7 +71,7 @@ async def test_a_task_goes_to_its_owner_and_comes_back_done(dpo: Desk, hartfield
         otto = await session.scalar(select(PersonRow.id).where(PersonRow.email == "o.finch@hartfield.example"))
     await dpo.step("task_set", kind="ask-deletion", what="The family in 4B", owner=str(otto))
     office = Chat(hartfield, "o.finch@hartfield.example")
-    office.last = await card_of(hartfield, "o.finch", about="task")
+    office.last = await newest(hartfield, "o.finch", "/task/")
     assert "The family in 4B" in office.last.text
     assert WORDS not in office.last.text
     told = await office.fills("Done", note="They wrote back.")
@@ -146,7 +131,7 @@ async def test_a_case_goes_all_the_way(dpo: Desk, teacher: Chat, hartfield: Data
     )
     await dpo.step("closed")
     assert "Status: closed" in await dpo.look()
-    teacher.last = await card_of(hartfield, "t.reed", about="news")
+    teacher.last = await newest(hartfield, "t.reed", "/news/")
     assert "It is closed" in teacher.last.text
 
 

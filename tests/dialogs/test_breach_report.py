@@ -4,30 +4,15 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from dialogs.conversation import Reply, Said
+from dialogs.conversation import Said
 from dialogs.desk import Desk
 from dialogs.sweeping import sweep
-from dialogs.thought import reply
 from storage.cases import CaseRow
 from storage.database import Database
-from storage.outbox import LetterRow
-from storage.people import PersonRow
 from tests.dialogs.conftest import MONDAY, Chat
+from tests.dialogs.letterbox import newest, words_to
 
 WORDS = "I have just sent Year 4's reading scores to the wrong parent"
-
-
-async def letters(db: Database) -> dict[str, list[str]]:
-    async with db.read() as session:
-        found = await session.execute(
-            select(PersonRow.email, LetterRow.text)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .order_by(LetterRow.id)
-        )
-        told: dict[str, list[str]] = {}
-        for email, text in found:
-            told.setdefault(email.partition("@")[0], []).append(text)
-        return told
 
 
 async def cases(db: Database) -> int:
@@ -40,7 +25,7 @@ async def test_the_first_words_open_a_case_and_tell_the_dpo_and_the_head(teacher
     assert told.text.startswith("Thank you for telling me")
     assert "Recall the message" in told.text
     assert "[Continue]" in told.text
-    told_to = await letters(hartfield)
+    told_to = await words_to(hartfield)
     assert set(told_to) == {"p.owen", "h.moss"}
     assert WORDS in told_to["p.owen"][0]
     assert "72.0 hours left" in told_to["p.owen"][0]
@@ -52,7 +37,7 @@ async def test_the_same_words_delivered_twice_are_one_case(teacher: Chat, hartfi
     again = (await teacher.again(Said(WORDS)))[0]
     assert again.text == first.text
     assert await cases(hartfield) == 1
-    assert {person: len(had) for person, had in (await letters(hartfield)).items()} == {"p.owen": 1, "h.moss": 1}
+    assert {person: len(had) for person, had in (await words_to(hartfield)).items()} == {"p.owen": 1, "h.moss": 1}
 
 
 async def test_a_teacher_who_knows_nothing_of_the_form_gets_it_sent(teacher: Chat, hartfield: Database) -> None:
@@ -62,7 +47,7 @@ async def test_a_teacher_who_knows_nothing_of_the_form_gets_it_sent(teacher: Cha
     told = await teacher.fills("Send report")
     assert told.text.startswith("Form A sent")
     assert "Case 1" in told.text
-    ((dpo,), (head,)) = (await letters(hartfield)).values()
+    ((dpo,), (head,)) = (await words_to(hartfield)).values()
     assert "signed Mon 23 Nov 2026" in dpo
     assert "signed Mon 23 Nov 2026" in head
     assert "24.5 hours left" in dpo, "it was noticed two days ago"
@@ -71,34 +56,22 @@ async def test_a_teacher_who_knows_nothing_of_the_form_gets_it_sent(teacher: Cha
 async def test_an_alert_is_acknowledged_once_and_the_reporter_hears(teacher: Chat, hartfield: Database) -> None:
     await teacher.says(WORDS)
     dpo = Chat(hartfield, "p.owen@hartfield.example")
-    dpo.last = await card_of(hartfield, "p.owen")
+    dpo.last = await newest(hartfield, "p.owen")
     before = dpo.last
     told = await dpo.presses("Acknowledge")
     assert "Acknowledged: Petra Owen" in told.text
     dpo.last = before
     again = await dpo.presses("Acknowledge")
     assert "acknowledged already" in again.text
-    assert (await letters(hartfield))["t.reed"] == [
+    assert (await words_to(hartfield))["t.reed"] == [
         "News of case 1\nThe DPO's side has read what you told me and is on it."
     ]
-
-
-async def card_of(db: Database, person: str) -> Reply:
-    async with db.read() as session:
-        card = await session.scalar(
-            select(LetterRow.card)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .where(PersonRow.email == f"{person}@hartfield.example")
-            .order_by(LetterRow.id.desc())
-            .limit(1)
-        )
-    return reply(card or {})
 
 
 async def test_nobody_hears_twice(teacher: Chat, hartfield: Database) -> None:
     await teacher.says(WORDS)
     for minutes in (16, 17, 61, 62):
         await sweep(hartfield, Desk(), now=MONDAY + timedelta(minutes=minutes))
-    told = await letters(hartfield)
+    told = await words_to(hartfield)
     assert len(told["t.reed"]) == 2
     assert len([text for text in told["p.owen"] if text.startswith("Case 1")]) == 2

@@ -12,9 +12,9 @@ from storage import audit
 from storage.cases import CaseRow
 from storage.database import Database
 from storage.drafts import DraftRow
-from storage.outbox import LetterRow
 from storage.people import PersonRow
 from tests.dialogs.conftest import MONDAY, Chat
+from tests.dialogs.letterbox import letters
 from tests.dialogs.test_withdrawal import reports
 
 WORDS = "setting up pictures for the carol service"
@@ -25,17 +25,6 @@ WEIGHED = ("instead", "group", "angle"), ("dress", "mix", "edit")
 
 def of(db: Database, who: str) -> Chat:
     return Chat(db, f"{who}@hartfield.example")
-
-
-async def letters(db: Database) -> list[tuple[str, str, str]]:
-    """Who got what, by key."""
-    async with db.read() as session:
-        found = await session.execute(
-            select(PersonRow.email, LetterRow.key, LetterRow.text)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .order_by(LetterRow.id)
-        )
-        return [(email.partition("@")[0], key, words) for email, key, words in found]
 
 
 async def keys(db: Database, who: str = "") -> list[str]:

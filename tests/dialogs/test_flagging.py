@@ -7,7 +7,8 @@ from storage.cases import CaseRow
 from storage.database import Database
 from storage.outbox import LetterRow
 from tests.dialogs.conftest import Chat
-from tests.dialogs.test_breach_report import cases, letters
+from tests.dialogs.letterbox import words_to
+from tests.dialogs.test_breach_report import cases
 
 MESSAGE = "Sorry all, I have just emailed the SEN register to a parent"
 
@@ -18,7 +19,7 @@ async def test_it_is_asked_once_more_and_nothing_is_kept_before(teacher: Chat, h
     assert MESSAGE in told.text
     assert "[Report it]" in told.text
     assert await cases(hartfield) == 0
-    assert await letters(hartfield) == {}
+    assert await words_to(hartfield) == {}
 
 
 async def test_confirmed_it_is_a_case_and_the_advice_is_in_ones_own_chat(teacher: Chat, hartfield: Database) -> None:
@@ -28,7 +29,7 @@ async def test_confirmed_it_is_a_case_and_the_advice_is_in_ones_own_chat(teacher
     assert "our own chat" in told.text
     assert MESSAGE not in told.text
     assert await cases(hartfield) == 1
-    had = await letters(hartfield)
+    had = await words_to(hartfield)
     assert had["t.reed"][0].startswith("Thank you")
     assert {"p.owen", "h.moss"} <= set(had)
 

@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.exports.taking import REFUSED, ExportError, take
 from dialogs.breach import case_file, telling
@@ -21,9 +21,9 @@ from policy.breach.seats import Seat
 from storage import audit, handovers, people
 from storage.database import Database
 from storage.handovers import as_of
-from storage.outbox import LetterRow
-from storage.people import MembershipRow, PersonRow
+from storage.people import MembershipRow
 from tests.dialogs.conftest import MONDAY, Chat, inputs_of
+from tests.dialogs.letterbox import words_to
 
 DPO, HEAD, LEAD, OFFICE = (f"{name}@hartfield.example" for name in ("p.owen", "h.moss", "d.lane", "o.finch"))
 WEDNESDAY = datetime(2026, 11, 25, tzinfo=UTC)  # midnight, the first day of the handover
@@ -33,14 +33,7 @@ HAND_OVER = "hand over to Dora Lane from 25 November to 27 November"
 
 async def cards_to(db: Database, email: str) -> list[str]:
     """Give the words of every letter to somebody, in order."""
-    async with db.read() as session:
-        found = await session.scalars(
-            select(LetterRow.text)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .where(PersonRow.email == email)
-            .order_by(LetterRow.id)
-        )
-        return list(found)
+    return (await words_to(db)).get(email.partition("@")[0], [])
 
 
 async def lend(db: Database) -> Chat:

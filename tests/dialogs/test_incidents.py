@@ -22,9 +22,9 @@ from storage.database import Database
 from storage.importing.kinds import Kind
 from storage.importing.run import import_file
 from storage.outbox import Letter, LetterRow
-from storage.people import PersonRow
 from storage.tables import METADATA
 from tests.dialogs.conftest import MONDAY, Chat, inputs_of
+from tests.dialogs.letterbox import words_sent
 
 HEADING = "aad_object_id,email,display_name,school,roles\n"
 MORE = (
@@ -57,18 +57,8 @@ def of(school: Database, who: str) -> Chat:
     return Chat(school, f"{who}@hartfield.example", turns=100)
 
 
-async def letters(db: Database) -> list[tuple[str, str]]:
-    async with db.read() as session:
-        found = await session.execute(
-            select(PersonRow.email, LetterRow.text)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .order_by(LetterRow.id)
-        )
-    return [(email.partition("@")[0], words) for email, words in found]
-
-
 async def told(db: Database) -> list[str]:
-    return [email for email, _ in await letters(db)]
+    return [email for email, _ in await words_sent(db)]
 
 
 async def incident(db: Database, number: int = 1) -> Incident:
@@ -121,7 +111,7 @@ async def test_the_do_and_the_dont_come_before_everything_else(reporter: Chat) -
 async def test_the_head_and_the_dsl_are_alerted_at_once_and_urgently(reporter: Chat, school: Database) -> None:
     await reporter.says(ILLEGAL)
     assert await told(school) == ["h.moss", "s.bird"]
-    for _, words in await letters(school):
+    for _, words in await words_sent(school):
         assert "Reported by: Tessa Reed" in words
         assert "I am on it" in words
         assert "laptop" not in words
@@ -240,7 +230,7 @@ async def test_the_place_shows_on_the_cards_as_soon_as_it_is_known(reporter: Cha
     await reporter.says(ILLEGAL)
     await reporter.presses("Continue")
     await reporter.presses("Continue", place="Room 12", device="school-tablet")
-    for _, words in await letters(school):
+    for _, words in await words_sent(school):
         assert "Where: Room 12" in words
 
 
@@ -258,7 +248,7 @@ async def test_whoever_the_reporter_names_loses_the_card_and_the_next_gets_it(re
         each["value"] for each in fields(reporter.last.card)["involved"]["choices"] if each["title"] == "Saul Bird"
     )
     await reporter.presses("Continue", told="head", involved=dsl)
-    by_person = dict(await letters(school))
+    by_person = dict(await words_sent(school))
     assert "with somebody else now" in by_person["s.bird"]
     assert "Room 12" not in by_person["s.bird"]
     assert "Room 12" in by_person["d.deps"]
@@ -285,7 +275,7 @@ async def test_from_on_it_to_closed(reporter: Chat, school: Database) -> None:
     assert await status(school) == "closed"
     await head.does(Pressed("incident.step", {"case": 1, "step": "audited"}))
     assert await status(school) == "audited"
-    news = [words for email, words in await letters(school) if email == "t.reed"]
+    news = [words for email, words in await words_sent(school) if email == "t.reed"]
     assert len(news) == 3
     assert "police" not in " ".join(news).casefold()
 
@@ -294,7 +284,7 @@ async def test_a_second_press_says_that_somebody_has_it(reporter: Chat, school: 
     await reporter.says(ILLEGAL)
     await takes(of(school, "h.moss"))
     assert "Somebody is on it already" in (await takes(of(school, "s.bird"))).text
-    assert [email for email, _ in await letters(school)].count("t.reed") == 1
+    assert [email for email, _ in await words_sent(school)].count("t.reed") == 1
 
 
 # --- nobody is on it
@@ -382,9 +372,9 @@ async def opened(reporter: Chat, kind: IncidentKind) -> None:
 
 async def test_a_kind_put_right_goes_to_the_right_people_with_a_bell(reporter: Chat, school: Database) -> None:
     await opened(reporter, IncidentKind.GROOMING)
-    by_person = dict(await letters(school))
+    by_person = dict(await words_sent(school))
     assert "with somebody else now" in by_person["c.vane"]
-    assert "contact with a pupil" in "".join(words for email, words in await letters(school) if email == "s.bird")
+    assert "contact with a pupil" in "".join(words for email, words in await words_sent(school) if email == "s.bird")
 
 
 async def test_misuse_by_a_colleague_goes_to_the_head_and_not_to_the_one_concerned(
@@ -395,7 +385,7 @@ async def test_misuse_by_a_colleague_goes_to_the_head_and_not_to_the_one_concern
     assert head
     assert "h.moss" in await told(school)
     assert "c.vane" in await told(school)
-    assert "with somebody else now" in dict(await letters(school))["c.vane"]
+    assert "with somebody else now" in dict(await words_sent(school))["c.vane"]
 
 
 async def test_phishing_opens_the_breach_route_beside_it(reporter: Chat, school: Database) -> None:
@@ -414,7 +404,7 @@ async def test_what_may_be_illegal_after_all_alerts_the_head_and_the_dsl(reporte
     assert said.text.startswith("Stop.")
     await reporter.does(Pressed("incident.illegal", {"case": 1}))
     assert sorted(await told(school)) == ["c.vane", "h.moss", "h.moss", "s.bird", "s.bird"]
-    assert "with somebody else now" in dict(await letters(school))["c.vane"]
+    assert "with somebody else now" in dict(await words_sent(school))["c.vane"]
 
 
 async def test_a_filter_that_failed_needs_its_report_before_the_case_is_closed(
@@ -452,9 +442,9 @@ async def test_nobody_but_the_reporter_has_the_reporters_buttons(
     reporter: Chat, school: Database, verb: str, who: str
 ) -> None:
     await reporter.says(ILLEGAL)
-    before = await letters(school)
+    before = await words_sent(school)
     assert "can't help" in (await of(school, who).does(Pressed(f"incident.{verb}", {"case": 1}))).text
-    assert await letters(school) == before
+    assert await words_sent(school) == before
 
 
 @pytest.mark.parametrize("verb", ["seen", "show", "step"])
@@ -528,7 +518,7 @@ async def test_at_two_schools_both_are_alerted_until_the_reporter_says_which(sch
     await both.presses("Continue")
     there = choice(both.last, "school", fields(both.last.card)["school"]["choices"][1]["title"])
     await both.presses("Continue", school=there, place="Room 12", device="school-tablet")
-    by_person = dict(await letters(school))
+    by_person = dict(await words_sent(school))
     assert "with somebody else now" in by_person["h.moss"]
     assert "Where: Room 12" in by_person["l.far"]
     assert "can't help" in (await takes(of(school, "h.moss"))).text

@@ -6,19 +6,8 @@ from sqlalchemy import select
 from dialogs.conversation import Pressed
 from storage.audit import AuditRow
 from storage.database import Database
-from storage.outbox import LetterRow
-from storage.people import PersonRow
 from tests.dialogs.conftest import Chat
-
-
-async def letters(db: Database) -> list[tuple[str, str]]:
-    async with db.read() as session:
-        found = await session.execute(
-            select(PersonRow.email, LetterRow.text)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .order_by(LetterRow.id)
-        )
-    return [(email.partition("@")[0], text) for email, text in found]
+from tests.dialogs.letterbox import words_sent
 
 
 @pytest.mark.parametrize(("pupil", "to"), [("Tom Bell", "d.lane"), ("Uma Vale", "d.lane"), ("Ned Dove", "s.bird")])
@@ -28,7 +17,7 @@ async def test_a_review_goes_by_cause_and_the_asker_reads_the_same(
     await teacher.says(f"website photo of {pupil}")
     told = await teacher.presses("Request review")
     assert told.text.startswith("Passed to the school")
-    ((addressee, text),) = await letters(hartfield)
+    ((addressee, text),) = await words_sent(hartfield)
     assert addressee == to
     assert pupil in text
 
@@ -38,13 +27,13 @@ async def test_a_review_asked_twice_is_one(teacher: Chat, hartfield: Database) -
     first = await teacher.presses("Request review")
     teacher.last = card
     assert (await teacher.presses("Request review")).text == first.text
-    assert len(await letters(hartfield)) == 1
+    assert len(await words_sent(hartfield)) == 1
 
 
 async def test_a_group_goes_to_each_with_their_own_pupils_only(teacher: Chat, hartfield: Database) -> None:
     await teacher.says("website photo of Tom Bell and Ned Dove")
     await teacher.presses("Request review")
-    by_person = dict(await letters(hartfield))
+    by_person = dict(await words_sent(hartfield))
     assert set(by_person) == {"d.lane", "s.bird"}
     assert "Ned Dove" not in by_person["d.lane"]
     assert "Tom Bell" not in by_person["s.bird"]
@@ -53,7 +42,7 @@ async def test_a_group_goes_to_each_with_their_own_pupils_only(teacher: Chat, ha
 async def test_a_review_of_several_says_whose_each_line_is(teacher: Chat, hartfield: Database) -> None:
     await teacher.says("website photo of Tom Bell and Uma Vale")
     await teacher.presses("Request review")
-    ((_, text),) = await letters(hartfield)
+    ((_, text),) = await words_sent(hartfield)
     assert "• Tom Bell: " in text
     assert "• Uma Vale: " in text
 
@@ -61,7 +50,7 @@ async def test_a_review_of_several_says_whose_each_line_is(teacher: Chat, hartfi
 async def test_the_data_lead_reads_what_is_recorded_and_no_level(teacher: Chat, hartfield: Database) -> None:
     await teacher.says("website photo of Tom Bell")
     await teacher.presses("Request review")
-    ((_, text),) = await letters(hartfield)
+    ((_, text),) = await words_sent(hartfield)
     assert "What is recorded:" in text
     assert "evel" not in text
     async with hartfield.read() as session:
@@ -76,7 +65,7 @@ async def test_the_asker_hears_that_it_was_looked_at_once_whoever_looked(teacher
             Pressed("review.seen", {"review": review})
         )
         assert "Reviewed:" in told.text
-    to_teacher = [text for email, text in await letters(hartfield) if email == "t.reed"]
+    to_teacher = [text for email, text in await words_sent(hartfield) if email == "t.reed"]
     assert len(to_teacher) == 1
     assert to_teacher[0].startswith("The school has looked at your request")
 
@@ -93,13 +82,13 @@ async def test_nobody_reviews_somebody_elses_question(teacher: Chat, hartfield: 
     asked = await teacher.says("website photo of Tom Bell")
     other = Chat(hartfield, "q.two@hartfield.example", last=asked)
     assert "can't help" in (await other.presses("Request review")).text
-    assert await letters(hartfield) == []
+    assert await words_sent(hartfield) == []
 
 
 async def test_a_use_that_only_the_dpo_decides_is_sent_with_the_answer(teacher: Chat, hartfield: Database) -> None:
     told = await teacher.says("conference slide with a photo of Amelia Hart")
     assert told.answer["shape"] == "D"
-    ((to, text),) = await letters(hartfield)
+    ((to, text),) = await words_sent(hartfield)
     assert to == "p.owen"
     assert "conference slide" in text
 
@@ -111,9 +100,9 @@ async def test_the_dpo_reads_it_in_place_and_the_asker_is_told_once(teacher: Cha
         told = await dpo.does(Pressed("escalation.read", {"escalation": 1}))
         assert told.replace
         assert "Read: Petra Owen, Mon 23 Nov 2026 at 09:00" in told.text
-    (news,) = [text for to, text in await letters(hartfield) if to == "t.reed"]
+    (news,) = [text for to, text in await words_sent(hartfield) if to == "t.reed"]
     assert news.startswith("The DPO has read")
-    assert len(await letters(hartfield)) == 2
+    assert len(await words_sent(hartfield)) == 2
 
 
 async def test_another_schools_dpo_may_not_read_it(teacher: Chat, hartfield: Database) -> None:
@@ -126,7 +115,7 @@ async def test_what_the_bot_does_not_know_goes_to_the_dpo_by_one_press(teacher: 
     told = await teacher.says("how is the salary scale calculated")
     assert told.answer["shape"] == "unknown"
     assert "Sent to the DPO" in (await teacher.presses("Ask the DPO")).text
-    assert [to for to, _ in await letters(hartfield)] == ["p.owen"]
+    assert [to for to, _ in await words_sent(hartfield)] == ["p.owen"]
 
 
 async def test_status_lists_ones_own_requests_in_words_that_tell_no_cause(teacher: Chat) -> None:
@@ -145,7 +134,7 @@ async def test_what_the_head_may_lift_is_decided_in_the_card_for_that_day_only(
 ) -> None:
     assert (await teacher.says(FILMING)).answer["shape"] == "P"
     assert "Passed to the headteacher" in (await teacher.presses("Ask the headteacher")).text
-    ((to, text),) = await letters(hartfield)
+    ((to, text),) = await words_sent(hartfield)
     assert to == "h.moss"
     assert "families filming at the event" in text
     head = Chat(hartfield, "h.moss@hartfield.example")
@@ -180,7 +169,7 @@ async def test_a_head_who_asks_decides_at_once(hartfield: Database) -> None:
     await head.says(FILMING)
     await head.presses("Ask the headteacher")
     assert "Decided: Yes" in (await head.presses("Allow it")).text
-    assert await letters(hartfield) == []
+    assert await words_sent(hartfield) == []
 
 
 async def test_a_phone_of_ones_own_is_nobodys_to_allow(teacher: Chat) -> None:
@@ -204,10 +193,10 @@ async def test_no_forged_press_asks_the_head_for_what_no_button_offers(teacher: 
     assert "can't help" in (await teacher.does(Pressed("permission.request", {"question": 1}))).text
     await teacher.says("photo in the changing room on 31 June of Amelia Hart for the website")
     assert "can't help" in (await teacher.does(Pressed("permission.request", {"question": 2}))).text
-    assert await letters(hartfield) == []
+    assert await words_sent(hartfield) == []
 
 
 async def test_what_the_dpo_asks_is_the_dpos_own_decision_and_goes_to_nobody(hartfield: Database) -> None:
     told = await Chat(hartfield, "p.owen@hartfield.example").says("conference slide with a photo of Amelia Hart")
     assert "a decision of your own" in told.text
-    assert await letters(hartfield) == []
+    assert await words_sent(hartfield) == []

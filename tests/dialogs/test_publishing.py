@@ -13,20 +13,17 @@ from dialogs.conversation import Arrived, Pressed, Reply, Said, Sought, Turn
 from dialogs.desk import Desk
 from dialogs.root import Dialogs
 from dialogs.sweeping import sweep
-from dialogs.thought import reply
 from policy.packs import SchoolRules
 from storage import people
 from storage.audit import AuditRow
 from storage.database import Database
 from storage.importing.kinds import Kind
 from storage.importing.run import import_file
-from storage.outbox import LetterRow
-from storage.people import PersonRow
 from storage.proposals import ProposalRow
 from storage.published import PublishedRow
 from tests.dialogs.conftest import MONDAY, SCHOOL, Chat, inputs_of
+from tests.dialogs.letterbox import newest, words_to
 from tests.dialogs.test_ask_the_dpo import QUESTION
-from tests.dialogs.test_breach_report import letters
 
 TWO_PAIRS = Desk(SchoolRules(second_approval=True))
 HERE_ONLY = Desk(rules_by_school={"HFD": SchoolRules(second_approval=True)})
@@ -59,17 +56,6 @@ async def answered(db: Database, desk: Desk, *, question: str = QUESTION) -> At:
     await dpo.fills("Send answer", answer="Yes: it holds no personal data.")
     await dpo.presses("Keep it for everybody")
     return dpo
-
-
-async def newest(db: Database, who: str, about: str) -> Reply:
-    async with db.read() as session:
-        card = await session.scalar(
-            select(LetterRow.card)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .where(PersonRow.email == f"{who}@hartfield.example", LetterRow.key.contains(about))
-            .order_by(LetterRow.id.desc())
-        )
-    return reply(card or {})
 
 
 async def hears(db: Database, who: str, turns: int) -> bool:
@@ -255,7 +241,7 @@ async def test_whoever_approves_is_reminded_on_working_days_three_times(hartfiel
     for days in range(14):
         for _ in range(2):  # the sweep may come as often as it likes
             await sweep(hartfield, TWO_PAIRS, now=MONDAY + timedelta(days=days, minutes=1))
-    told = (await letters(hartfield))["h.moss"]
+    told = (await words_to(hartfield))["h.moss"]
     assert len([text for text in told if "This answer still waits for you." in text]) == 3
     head = At(hartfield, "h.moss@hartfield.example", desk=TWO_PAIRS)
     head.last = await newest(hartfield, "h.moss", "/reminder/")
@@ -270,7 +256,7 @@ async def test_what_is_decided_is_not_reminded_of(hartfield: Database) -> None:
     head.last = await newest(hartfield, "h.moss", "/ask/")
     await head.presses("Yes, give it")
     await sweep(hartfield, TWO_PAIRS, now=MONDAY + timedelta(days=7))
-    assert "still waits" not in str((await letters(hartfield))["h.moss"])
+    assert "still waits" not in str((await words_to(hartfield))["h.moss"])
 
 
 async def test_who_becomes_the_head_later_gets_it_too(hartfield: Database, tmp_path: Path) -> None:

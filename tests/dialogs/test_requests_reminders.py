@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
 
 from bot.housekeeping import once
 from dialogs.conversation import Pressed
@@ -12,10 +11,9 @@ from dialogs.sweeping import sweep
 from dialogs.unreached import pass_on
 from storage import outbox, retaining, turns
 from storage.database import Database
-from storage.outbox import LetterRow
-from storage.people import PersonRow
 from tests.dialogs.at_the_desk import Desk, card_of, has_none, id_of
 from tests.dialogs.conftest import MONDAY, Chat
+from tests.dialogs.letterbox import words_sent
 from tests.dialogs.test_requests_taken import SAID, WORDS, kinds
 
 
@@ -29,18 +27,6 @@ async def dpo(teacher: Chat, hartfield: Database) -> Desk:
     desk = Desk(hartfield, "p.owen")
     await desk.step("accepted")
     return desk
-
-
-async def nudges(db: Database) -> list[tuple[str, str]]:
-    """Every reminder so far: to whom, and its words."""
-    async with db.read() as session:
-        found = await session.execute(
-            select(PersonRow.email, LetterRow.text)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .where(LetterRow.key.contains("/nudge/"))
-            .order_by(LetterRow.id)
-        )
-        return [(email.partition("@")[0], text) for email, text in found]
 
 
 async def through(db: Database, first: datetime, last: datetime, *, every: timedelta = timedelta(hours=6)) -> None:
@@ -57,7 +43,7 @@ def december(day: int, hour: int = 9) -> datetime:
 
 async def test_the_ladder_reaches_the_dpo_and_from_three_days_on_the_head(dpo: Desk, hartfield: Database) -> None:
     await through(hartfield, MONDAY, december(23, 12))
-    told = await nudges(hartfield)
+    told = await words_sent(hartfield, "/nudge/")
     head = [words for person, words in told if person == "h.moss"]
     assert head
     assert all("Ivo" not in words and "twins" not in words for words in head)
@@ -71,10 +57,10 @@ async def test_the_ladder_reaches_the_dpo_and_from_three_days_on_the_head(dpo: D
 
 async def test_nobody_hears_twice_however_often_it_is_swept(dpo: Desk, hartfield: Database) -> None:
     await sweep(hartfield, Rules(), now=december(16))
-    before = await nudges(hartfield)
+    before = await words_sent(hartfield, "/nudge/")
     for minutes in range(0, 60, 5):
         await sweep(hartfield, Rules(), now=december(16) + timedelta(minutes=minutes))
-    assert await nudges(hartfield) == before
+    assert await words_sent(hartfield, "/nudge/") == before
     assert len([1 for person, _ in before if person == "p.owen"]) == 1, "the latest alone, after the outage"
     assert dpo.person
 
@@ -83,7 +69,7 @@ async def test_after_an_outage_the_latest_is_said_and_the_earlier_are_not_made_u
     dpo: Desk, hartfield: Database
 ) -> None:
     await sweep(hartfield, Rules(), now=december(22))
-    told = [words for person, words in await nudges(hartfield) if person == "p.owen"]
+    told = [words for person, words in await words_sent(hartfield, "/nudge/") if person == "p.owen"]
     assert len(told) == 1
     assert "in 1 day" in told[0]
     assert dpo.person
@@ -95,11 +81,11 @@ async def test_a_reminder_is_put_off_on_itself_and_comes_again(dpo: Desk, hartfi
     dpo.chat.last = await card_of(hartfield, "p.owen", about="nudge")
     told = await dpo.chat.presses("Remind me tomorrow")
     assert "I'll remind you again on Tue 15 Dec 2026" in told.text
-    before = await nudges(hartfield)
+    before = await words_sent(hartfield, "/nudge/")
     await sweep(hartfield, Rules(), now=december(14, 15))
-    assert await nudges(hartfield) == before
+    assert await words_sent(hartfield, "/nudge/") == before
     await sweep(hartfield, Rules(), now=december(15))
-    assert len(await nudges(hartfield)) == len(before) + 1
+    assert len(await words_sent(hartfield, "/nudge/")) == len(before) + 1
 
 
 async def test_a_reminder_put_off_twice_by_one_press_is_put_off_once(dpo: Desk, hartfield: Database) -> None:
@@ -121,7 +107,7 @@ async def test_done_with_a_reminder_is_done(dpo: Desk, hartfield: Database) -> N
     told = await dpo.chat.presses("Done with this")
     assert "Done with" in told.text
     await through(hartfield, december(7, 11), december(11))
-    words = " ".join(words for _, words in (await nudges(hartfield))[1:])
+    words = " ".join(words for _, words in (await words_sent(hartfield, "/nudge/"))[1:])
     assert "An extension must be announced" not in words
 
 
@@ -136,9 +122,9 @@ async def test_a_forged_line_is_neither_put_off_nor_done(dpo: Desk, hartfield: D
 
 async def test_nothing_that_can_wait_rings_at_night(dpo: Desk, hartfield: Database) -> None:
     await sweep(hartfield, Rules(), now=december(14, 3))
-    assert await nudges(hartfield) == []
+    assert await words_sent(hartfield, "/nudge/") == []
     await sweep(hartfield, Rules(), now=december(14, 8))
-    assert await nudges(hartfield)
+    assert await words_sent(hartfield, "/nudge/")
     assert dpo.person
 
 
@@ -147,7 +133,7 @@ async def test_a_late_search_is_chased_and_then_passed_up_without_its_words(dpo:
         "task_set", kind="search", what="The blue folder of Amelia Hart", owner=await id_of(hartfield, "d.lane")
     )
     await through(hartfield, MONDAY, december(11))
-    told = await nudges(hartfield)
+    told = await words_sent(hartfield, "/nudge/")
     dora = [words for person, words in told if person == "d.lane"]
     assert len(dora) == 3, "on the day, and two chasers"
     assert all("blue folder" not in words for words in dora)

@@ -7,7 +7,8 @@ from storage.database import Database
 from storage.outbox import Letter, LetterRow
 from storage.people import PersonRow
 from tests.dialogs.conftest import MONDAY, Chat
-from tests.dialogs.test_breach_report import WORDS, letters
+from tests.dialogs.letterbox import words_to
+from tests.dialogs.test_breach_report import WORDS
 
 
 async def refused(db: Database, person: str) -> None:
@@ -31,7 +32,7 @@ async def refused(db: Database, person: str) -> None:
 async def test_a_dpo_out_of_reach_is_passed_by_and_a_person_is_told(teacher: Chat, hartfield: Database) -> None:
     await teacher.says(WORDS)
     await refused(hartfield, "p.owen")
-    told = await letters(hartfield)
+    told = await words_to(hartfield)
     head = told["h.moss"]
     assert head[0].startswith("Case 1")
     assert "Petra Owen could not be reached" in head[0]
@@ -41,14 +42,14 @@ async def test_a_dpo_out_of_reach_is_passed_by_and_a_person_is_told(teacher: Cha
 async def test_it_is_passed_on_once(teacher: Chat, hartfield: Database) -> None:
     await teacher.says(WORDS)
     await refused(hartfield, "p.owen")
-    once = await letters(hartfield)
+    once = await words_to(hartfield)
     await refused(hartfield, "p.owen")
-    assert await letters(hartfield) == once
+    assert await words_to(hartfield) == once
 
 
 async def test_a_head_out_of_reach_is_a_task_for_the_dpo(teacher: Chat, hartfield: Database) -> None:
     await teacher.says(WORDS)
     await refused(hartfield, "h.moss")
-    told = await letters(hartfield)
+    told = await words_to(hartfield)
     assert [text for text in told["p.owen"] if "Hetty Moss:" in text]
     assert "s.bird" in told, "a member of the leadership team has the case now"

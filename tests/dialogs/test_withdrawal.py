@@ -15,11 +15,10 @@ from storage.database import Database
 from storage.importing.kinds import Kind
 from storage.importing.run import import_file
 from storage.objections import ObjectionRow
-from storage.outbox import LetterRow
-from storage.people import PersonRow
 from storage.schools import SchoolRow
 from storage.withdrawals import WithdrawalRow
 from tests.dialogs.conftest import MONDAY, SCHOOL, Chat
+from tests.dialogs.letterbox import letters
 
 WORDS = "family no longer agree to social media"
 WEBSITE = "Can I put a photo of {} on the school website?"
@@ -28,17 +27,6 @@ SOCIAL = "Can I put a photo of {} on our Facebook page?"
 
 def of(db: Database, who: str) -> Chat:
     return Chat(db, f"{who}@hartfield.example")
-
-
-async def letters(db: Database) -> list[tuple[str, str, str]]:
-    """Who got what, by key."""
-    async with db.read() as session:
-        found = await session.execute(
-            select(PersonRow.email, LetterRow.key, LetterRow.text)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .order_by(LetterRow.id)
-        )
-        return [(email.partition("@")[0], key, words) for email, key, words in found]
 
 
 async def reports(

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from dialogs.conversation import Pressed, Reply
 from dialogs.policy_changes import tell
-from dialogs.thought import reply
 from policy.roles import Role
 from storage import people, retaining
 from storage.cases import CaseKind, CaseRow
@@ -16,12 +15,12 @@ from storage.database import Database
 from storage.importing.kinds import Kind
 from storage.importing.policy import import_policy
 from storage.importing.run import import_file
-from storage.outbox import LetterRow
 from storage.people import PersonRow
 from storage.proposals import propose
 from storage.reviews import ReviewRow
 from tests.dialogs.conftest import MONDAY, SCHOOL, Chat, inputs_of
 from tests.dialogs.conftest import _something as anything
+from tests.dialogs.letterbox import newest
 from tests.dialogs.test_event_plan import plans
 from tests.dialogs.test_requests_taken import SAID as REQUESTED
 
@@ -98,20 +97,6 @@ async def _hands_over(db: Database) -> None:
 def of(db: Database, who: str, *, turns: int = 0) -> Chat:
     """Somebody's chat; `turns` past those that the scene took, for the same activity twice has no effect."""
     return Chat(db, f"{who}@hartfield.example", turns=turns)
-
-
-async def newest(db: Database, who: str, about: str) -> Reply:
-    """The newest letter to somebody whose key holds `about`."""
-    async with db.read() as session:
-        card = await session.scalar(
-            select(LetterRow.card)
-            .join(PersonRow, PersonRow.aad_object_id == LetterRow.addressee)
-            .where(PersonRow.email == f"{who}@hartfield.example", LetterRow.key.contains(about))
-            .order_by(LetterRow.id.desc())
-            .limit(1)
-        )
-    assert card is not None, f"{who} has no letter about {about}"
-    return reply(card)
 
 
 async def steps(chat: Chat, verb: str, case: int, step: str, **fields: str) -> Reply:
