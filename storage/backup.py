@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from storage import audit, instants
+from storage import audit, instants, numbering
 from storage.checking import problems
 from storage.database import Database, is_enough
 
@@ -29,6 +29,7 @@ class Restored:
 
     until: datetime | None  # the newest line of its audit log
     needs_upgrade: bool  # it is from an older version of the program
+    next_case: int  # the number of the next case: beyond all that may have been lost
 
 
 async def back_up(db: Database, to: Path) -> None:
@@ -39,21 +40,24 @@ async def back_up(db: Database, to: Path) -> None:
     await asyncio.to_thread(_finished, source, to, "The copy failed")
 
 
-async def restore(db: Database, copy: Path) -> Restored:
+async def restore(db: Database, copy: Path, *, now: datetime) -> Restored:
     """Put a copy in the place of a database that is not there; it is looked through first. Raises BackupError.
 
-    Whatever is in that place stays: a database that somebody uses is never overwritten.
+    Whatever is in that place stays: a database that somebody uses is never overwritten. Numbers go on beyond those
+    that may have been given since the copy was made.
     """
     target = db.file
     if target is None:
         raise BackupError(
-            "PostgreSQL is restored with its own tool, into a new database: pg_restore --dbname DATABASE FILE"
+            "PostgreSQL is restored with its own tool, into a new database: pg_restore --dbname DATABASE FILE. "
+            "After it, and before the bot starts: askdpo db restored"
         )
     _nothing_at(target)
     half = target.with_name(target.name + ".restoring")
     await asyncio.to_thread(_copied, copy, half, "That is no copy of a database")
     try:
-        restored = await _looked_through(half)
+        until, revision = await _looked_through(half)
+        restored = await _numbered_on(half, until, revision, now)
         await asyncio.to_thread(_put, half, target)  # a bot may have started since
     finally:
         for beside in _BESIDE:
@@ -78,8 +82,11 @@ def _put(half: Path, target: Path) -> None:
         raise BackupError(f"{target} cannot be made ({error.strerror}): the disk must allow hard links.") from error
 
 
-async def _looked_through(file: Path) -> Restored:
-    """Look at a copy as `askdpo db check` does; of one from an older version, at its file and its audit log."""
+async def _looked_through(file: Path) -> tuple[datetime | None, str]:
+    """Look at a copy as `askdpo db check` does; of one from an older version, at its file and its audit log.
+
+    Return the moment of its newest audit line, and its version.
+    """
     db = Database.connect(f"sqlite:///{file}")
     try:
         revision = await db.revision()
@@ -94,7 +101,37 @@ async def _looked_through(file: Path) -> Restored:
         await db.dispose()
     if found:
         raise BackupError("The copy is not sound, and nothing was put back. " + " ".join(found))
-    return Restored(until, needs_upgrade=not is_enough(revision))
+    return until, revision
+
+
+async def number_on(db: Database, *, now: datetime) -> Restored:
+    """Do for a PostgreSQL database that was just restored what `restore` does for a file. Raises BackupError."""
+    if db.file is not None:
+        raise BackupError("A SQLite file is put back by: askdpo db restore FILE. It sees to its numbers itself.")
+    if not await db.is_current():
+        raise BackupError("The tables are of an older version. Run first: askdpo db upgrade")
+    async with db.write() as session:
+        until = await instants.latest(session)
+        skipped = await numbering.skip(session)
+        await numbering.note(session, skipped, until=until, now=now)
+    return Restored(until, needs_upgrade=False, next_case=skipped["cases"] + 1)
+
+
+async def _numbered_on(file: Path, until: datetime | None, revision: str, now: datetime) -> Restored:
+    try:
+        skipped = await asyncio.to_thread(numbering.skip_in, file)
+    except (sqlite3.Error, numbering.NumberingError) as error:
+        raise BackupError(f"Its numbers could not be moved on, and nothing was put back: {error}") from error
+    db = Database.connect(f"sqlite:///{file}")
+    try:
+        async with db.write() as session:
+            await numbering.note(session, skipped, until=until, now=now)
+        found = await problems(db) if is_enough(revision) else await _damage(db)
+    finally:
+        await db.dispose()
+    if found:
+        raise BackupError("Its numbers could not be moved on, and nothing was put back. " + " ".join(found))
+    return Restored(until, needs_upgrade=not is_enough(revision), next_case=skipped.get("cases", 0) + 1)
 
 
 async def _damage(db: Database) -> list[str]:

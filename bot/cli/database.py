@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from storage.backup import Restored
     from storage.database import Database
 
 
@@ -86,25 +87,52 @@ def backup(file: Path) -> None:
 def restore(file: Path) -> None:
     """Put the copy FILE where the settings say that the database is; nothing may be there.
 
-    The copy is looked through first: its file, its links and its audit log.
+    The copy is looked through first: its file, its links and its audit log. New cases then get numbers beyond those
+    that may have been given since it was made.
 
     \b
     Example: askdpo db restore askdpo-backup.db
     """  # noqa: D301  click reads \b as "keep these lines as they are"
+    from bot.clock import wall_clock  # noqa: PLC0415  see below
     from storage.backup import BackupError  # noqa: PLC0415  SQLAlchemy, and only for those who restore
     from storage.backup import restore as put_back  # noqa: PLC0415  see above
 
     async def run() -> None:
         async with opened() as db:
-            done = await put_back(db, file)
-        until = "nothing" if done.until is None else f"{done.until:%Y-%m-%d %H:%M} UTC"
-        click.echo(f"{file} is sound and was put back. The last that it knows of is from {until}.")
+            done = await put_back(db, file, now=wall_clock())
+        click.echo(f"{file} is sound and was put back. {_known(done)}")
         click.echo("Now run: askdpo db upgrade" if done.needs_upgrade else "Now run: askdpo doctor")
 
     try:
         asyncio.run(run())
     except BackupError as error:
         raise click.ClickException(str(error)) from error
+
+
+@command.command()
+def restored() -> None:
+    """After pg_restore, before the bot starts: go on with numbers beyond those that may have been given since the copy.
+
+    \b
+    Example: askdpo db restored
+    """  # noqa: D301  click reads \b as "keep these lines as they are"
+    from bot.clock import wall_clock  # noqa: PLC0415  see below
+    from storage.backup import BackupError, number_on  # noqa: PLC0415  SQLAlchemy, and only for those who restore
+
+    async def run() -> None:
+        async with opened() as db:
+            click.echo(_known(await number_on(db, now=wall_clock())))
+        click.echo("Now run: askdpo doctor")
+
+    try:
+        asyncio.run(run())
+    except BackupError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _known(done: "Restored") -> str:
+    until = "nothing" if done.until is None else f"{done.until:%Y-%m-%d %H:%M} UTC"
+    return f"The last that it knows of is from {until}. The next case will be number {done.next_case}."
 
 
 @asynccontextmanager

@@ -156,8 +156,11 @@ def test_a_copy_is_put_back_by_command(folder: Path) -> None:
     done = askdpo("db", "restore", "copy.db")
     assert done.exit_code == 0
     assert "copy.db is sound and was put back." in done.stdout
+    assert "The next case will be number 1001." in done.stdout
     assert done.stdout.endswith("Now run: askdpo doctor\n")
     assert askdpo("db", "check").exit_code == 0
+    told = askdpo("db", "restored")
+    assert (told.exit_code, "sees to its numbers itself" in told.stderr) == (1, True)
 
 
 def test_retention_counts_first_and_then_deletes(folder: Path) -> None:
