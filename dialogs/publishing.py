@@ -4,8 +4,8 @@ Phrasings are proposed, versions kept, and it is taken back with a press. Where 
 (`answers.second_approval`) it waits for that first (dialogs/approving.py).
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -47,6 +47,17 @@ _WHERE: Final = Field(
     Kind.CHOICE,
     choices=(Choice("school", "This school"), Choice("trust", "Every school where I am the DPO")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What the DPO wrote into the form, and the question that it answers."""
+
+    review: int
+    asks: tuple[str, ...]  # at least one
+    text: str
+    cites: tuple[str, str]  # document and clause, or two empty words
+    lot: str  # the draft's id: what was published or proposed at once
 
 
 def _form(*, many: bool) -> Form:
@@ -162,53 +173,60 @@ async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draf
     review = await reviews.by_number(session, int(draft.context["review"]))
     if review is None or not _may_publish(known, review.school_id):
         return None
-    targets = _targets(known, draft, review.school_id)
-    to_approve = {each.id for each in targets if desk.rules_at(each).second_approval}
-    cited = _cited(draft.answers.get("clause", ""))
-    asks, text = _asks(draft.answers), str(draft.answers["text"]).strip()
-    cites = ("", "") if cited is None else (cited.document, cited.clause)
-    now, by, lot = turn.now, known.person.id, draft.id
-    await proposals.supersede(session, review.number, [each.id for each in targets], by=by, now=now)
-    numbers = []
-    for school in targets:
-        if school.id not in to_approve:
-            number = await published.publish(
-                session,
-                school_id=school.id,
-                review=review.number,
-                asks=asks,
-                text=text,
-                cites=cites,
-                by=by,
-                now=now,
-                lot=lot,
-            )
-            await _note(session, known, "answer.published", school_id=school.id, number=number, turn=turn)
-            numbers.append(number)
-    await proposals.propose(
-        session,
-        lot=lot,
-        due={each.id: ask_after(now, division=Division(each.division)) for each in targets if each.id in to_approve},
-        review=review.number,
-        asks=asks,
-        text=text,
-        cites=cites,
-        by=by,
-        now=now,
-    )
-    waiting = await proposals.of_lot(session, lot)
-    for one in waiting:
-        await audit.record(
-            session, f"person/{by}", "answer.proposed", f"proposal/{one.number}", now=now, school_id=one.school_id
-        )
-    waits = await approving.ask(session, waiting, known.person, turn) if waiting else ""
+    schools, written = _targets(known, draft, review.school_id), _written(draft, review.number)
+    await proposals.supersede(session, written.review, [each.id for each in schools], by=known.person.id, now=turn.now)
+    at_once = [each for each in schools if not desk.rules_at(each).second_approval]
+    numbers = [await _give(session, known, written, school, turn) for school in at_once]
+    to_approve = [each for each in schools if desk.rules_at(each).second_approval]
+    waits = await _propose(session, known, written, to_approve, turn) if to_approve else ""
     if not numbers:
-        return waits_card(title=asks[0], waits=waits)
+        return waits_card(title=written.asks[0], waits=waits)
     first = await published.by_number(session, numbers[0])
     if first is None:
         raise LookupError(f"published answer {numbers[0]} is not there")
-    names = ", ".join(each.name for each in targets if each.id not in to_approve)
-    return published_card(title=asks[0], version=first.version, number=first.number, schools=names, waits=waits)
+    names = ", ".join(each.name for each in at_once)
+    return published_card(title=written.asks[0], version=first.version, number=first.number, schools=names, waits=waits)
+
+
+async def _give(session: AsyncSession, known: Known, written: _Written, school: School, turn: Turn) -> int:
+    """Give it at a school from now on; return its number there."""
+    number = await published.publish(
+        session,
+        school_id=school.id,
+        review=written.review,
+        asks=written.asks,
+        text=written.text,
+        cites=written.cites,
+        by=known.person.id,
+        now=turn.now,
+        lot=written.lot,
+    )
+    await _note(session, known, "answer.published", school_id=school.id, number=number, turn=turn)
+    return number
+
+
+async def _propose(
+    session: AsyncSession, known: Known, written: _Written, schools: Sequence[School], turn: Turn
+) -> str:
+    """Let it wait at these schools for whoever approves it there; say for whom, in a sentence."""
+    await proposals.propose(
+        session,
+        lot=written.lot,
+        due={each.id: ask_after(turn.now, division=Division(each.division)) for each in schools},
+        review=written.review,
+        asks=written.asks,
+        text=written.text,
+        cites=written.cites,
+        by=known.person.id,
+        now=turn.now,
+    )
+    waiting = await proposals.of_lot(session, written.lot)
+    actor = f"person/{known.person.id}"
+    for one in waiting:
+        await audit.record(
+            session, actor, "answer.proposed", f"proposal/{one.number}", now=turn.now, school_id=one.school_id
+        )
+    return await approving.ask(session, waiting, known.person, turn)
 
 
 def _targets(known: Known, draft: Draft, school_id: int) -> tuple[School, ...]:
@@ -225,6 +243,12 @@ def as_answer(one: Published) -> Answer:
     """Return it as one of the library's, under a name that no file has."""
     clauses = (Citation(one.document, one.clause),) if one.document else ()
     return Answer(f"{_OWN}{one.number}@{one.version}", one.asks, one.text, clauses)
+
+
+def _written(draft: Draft, review: int) -> _Written:
+    cited = _cited(draft.answers.get("clause", ""))
+    cites = ("", "") if cited is None else (cited.document, cited.clause)
+    return _Written(review, _asks(draft.answers), str(draft.answers["text"]).strip(), cites, draft.id)
 
 
 def _asks(answers: Mapping[str, Any]) -> tuple[str, ...]:
