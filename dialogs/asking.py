@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import deadlines, listing, photo, policy_answers, publishing, statuses
+from dialogs import deadlines, dpo_answers, listing, photo, policy_answers, statuses
 from dialogs.breach import reporting
 from dialogs.cards.help import help_card
 from dialogs.cards.missing import which_school_card
@@ -97,7 +97,7 @@ async def _published(session: AsyncSession, asked: Asked) -> Thought | None:
     """Answer as the school's own DPO did, where they kept an answer for everybody and no pupil is named."""
     if asked.heard.intent not in _LIBRARY or policy_answers.names_a_pupil(asked.heard):
         return None
-    return await publishing.think(session, asked)
+    return await dpo_answers.think(session, asked)
 
 
 def _too_long(asked: Asked) -> Thought:

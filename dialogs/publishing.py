@@ -5,14 +5,12 @@ Phrasings are proposed, versions kept, and it is taken back with a press. Where 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs import approving
-from dialogs.cards.policy_answer import PolicyCard, policy_answer_card
 from dialogs.cards.publishing import published_card, retired_card, waits_card
 from dialogs.conversation import Json, Pressed, Reply, Turn
 from dialogs.desk import Desk
@@ -21,26 +19,20 @@ from dialogs.filling import filler
 from dialogs.filling.guide import Guide
 from dialogs.known import Known
 from dialogs.pressed import number_in
-from dialogs.quoting import with_own_words
-from dialogs.thought import Asked, Asker, Thought, contract, instead, local_day, reply
+from dialogs.thought import instead, reply
 from policy.clauses import Citation, UnknownClauseError, clause
 from policy.clocks.answering_time import ask_after
 from policy.clocks.working_days import Division
 from policy.forms import Choice, Field, Form, Kind, Page
-from policy.library import Answer
 from policy.named import names_in
-from policy.own_answers import nearest
 from policy.phrasings import proposed
-from policy.records import SchoolRecords
 from policy.roles import May, may
 from storage import audit, proposals, published, questions, reviews
 from storage.drafts import Draft
-from storage.published import Published
 from storage.reviews import ReviewState
 from storage.schools import School
 
 _GUIDE: Final = "publish-answer"
-_OWN: Final = "own-"  # how the names of a school's own answers begin; "@" and the version follow the number
 _WHERE: Final = Field(
     "where",
     "For whom",
@@ -112,42 +104,6 @@ async def retire(desk: Desk, session: AsyncSession, known: Known, pressed: Press
         if await published.retire(session, each.number, by=known.person.id, now=turn.now):
             await _note(session, known, "answer.retired", school_id=each.school_id, number=each.number, turn=turn)
     return instead(reply(retired_card(title=one.asks[0])))
-
-
-async def think(session: AsyncSession, asked: Asked) -> Thought | None:
-    """Answer from what this school's DPO published; None where nothing there fits."""
-    own = await published.standing(session, asked.asker.school.id)
-    if not own:
-        return None
-    found = nearest(asked.text, tuple(map(as_answer, own)))
-    if found is None:
-        return None
-    answer, confidence = found
-    said = contract(asked.heard, shape="answer", citations=_pairs(answer)) | {"confidence": confidence}
-    return _answered(asked.text, answer, asked.asker, said, lists=asked.lists, today=asked.today)
-
-
-def opened(answer: Answer, asker: Asker, *, lists: SchoolRecords, now: datetime) -> Thought:
-    """Give an answer that was looked up, as if its question had been asked."""
-    said = contract(None, shape="answer", citations=_pairs(answer)) | {"confidence": 1.0}
-    return _answered(answer.title, answer, asker, said, lists=lists, today=local_day(now))
-
-
-def _answered(text: str, answer: Answer, asker: Asker, said: Json, *, lists: SchoolRecords, today: date) -> Thought:
-    shown = PolicyCard(words=answer.text, citations=_pairs(answer), question="", by="Your school's DPO answered this.")
-    shown = with_own_words(shown, lists, today=today)
-    return Thought(
-        text,
-        None,
-        lambda ids: policy_answer_card(replace(shown, question=str(ids.question))),
-        said | {"intent": "policy_question"},
-        asker,
-        answered_with=answer.slug,
-    )
-
-
-def _pairs(answer: Answer) -> tuple[tuple[str, str], ...]:
-    return tuple((citation.document, citation.clause) for citation in answer.clauses)
 
 
 async def may_keep_on(desk: Desk, session: AsyncSession, known: Known, draft: Draft) -> bool:  # noqa: ARG001  a guide's shape
@@ -237,12 +193,6 @@ def _targets(known: Known, draft: Draft, school_id: int) -> tuple[School, ...]:
 
 def _schools_of(known: Known) -> tuple[School, ...]:
     return tuple(each for each in known.schools if _may_publish(known, each.id))
-
-
-def as_answer(one: Published) -> Answer:
-    """Return it as one of the library's, under a name that no file has."""
-    clauses = (Citation(one.document, one.clause),) if one.document else ()
-    return Answer(f"{_OWN}{one.number}@{one.version}", one.asks, one.text, clauses)
 
 
 def _written(draft: Draft, review: int) -> _Written:

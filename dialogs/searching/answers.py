@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import policy_answers, publishing, writing
+from dialogs import dpo_answers, policy_answers, writing
 from dialogs.cards.search import Result
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Pressed, Reply, Turn
@@ -19,8 +19,8 @@ async def rules_found(desk: Desk, session: AsyncSession, known: Known, words: st
     """Return the rules that a search may be after, at each of the person's schools, once each."""
     results: dict[str, Result] = {}
     for school in known.schools:
-        there = {publishing.as_answer(one).slug: one for one in await published.standing(session, school.id)}
-        mine = tuple(map(publishing.as_answer, there.values()))
+        there = {dpo_answers.as_answer(one).slug: one for one in await published.standing(session, school.id)}
+        mine = tuple(map(dpo_answers.as_answer, there.values()))
         for answer in own_answers.related(words, mine):
             number = there[answer.slug].number
             results[answer.slug] = Result("Your DPO's answer:", answer.title, Verb.ANSWER_SHOW, {"answer": number})
@@ -51,5 +51,7 @@ async def _own(desk: Desk, session: AsyncSession, known: Known, number: int, tur
         return None
     school = known.school(one.school_id)
     lists = await desk.lists(session, school)
-    thought = publishing.opened(publishing.as_answer(one), desk.asker(known.person, school), lists=lists, now=turn.now)
+    thought = dpo_answers.opened(
+        dpo_answers.as_answer(one), desk.asker(known.person, school), lists=lists, now=turn.now
+    )
     return await writing.write(session, thought, known, turn)

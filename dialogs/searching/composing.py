@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs import asking, policy_answers, publishing, writing
+from dialogs import asking, dpo_answers, policy_answers, writing
 from dialogs.cards.private_please import private_please_card
 from dialogs.cards.shared_answer import SharedAnswer, shared_answer_card
 from dialogs.conversation import Hit, Sought
@@ -94,7 +94,7 @@ async def _general(session: AsyncSession, desk: Desk, who: Known, thought: Thoug
 
 
 async def _own(session: AsyncSession, asker: Asker, words: str) -> list[Hit]:
-    there = [publishing.as_answer(one) for one in await published.standing(session, asker.school.id)]
+    there = [dpo_answers.as_answer(one) for one in await published.standing(session, asker.school.id)]
     by = f"Answered by the DPO of {asker.school.name}."
     return [_shared(one.title, one.text, one.clauses, by) for one in own_answers.related(words, there)]
 
