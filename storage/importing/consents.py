@@ -1,7 +1,7 @@
 """The `consents` file: answers are added to the history, never written over (PHOTO-4.6, DP-6.17)."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -178,30 +178,18 @@ async def write(
     staged = staging.by_pupil()
     done = 0
     while some := list(islice(staged, _PUPILS_AT_ONCE)):
-        history: dict[int, list[Said]] = {}
-        for row in await session.execute(_HISTORY, {"ids": [pupil_id for pupil_id, _ in some]}):
-            history.setdefault(row[0], []).append(tuple(row[1:]))
-        added: list[dict[str, Any]] = []
+        history = await _history(session, [pupil_id for pupil_id, _ in some])
+        added: list[tuple[int, Said]] = []
         for pupil_id, told in some:
             fresh, means = news(history.get(pupil_id, ()), [said for _, said in told])
-            school = who.schools[pupil_id]
-            mentioned.add(school)
+            mentioned.add(who.schools[pupil_id])
             changes.update(means)
             done += len(told)
-            for said in fresh:
-                touched.add(school)
-                if said[1].startswith(_ORGANISATION):
-                    rounds.add((school, said[0], said[1].removeprefix(_ORGANISATION)))
-                added.append(
-                    {
-                        "pupil_id": pupil_id,
-                        **dict(zip(SAID_FIELDS, said, strict=True)),
-                        "import_id": import_id,
-                        "recorded_at": now,
-                    }
-                )
+            added += [(pupil_id, said) for said in fresh]
+        touched |= {who.schools[pupil_id] for pupil_id, _ in added}
+        rounds |= set(_rounds(added, who))
         if added:
-            await session.execute(_INSERT, added)
+            await session.execute(_INSERT, [_row(*one, import_id=import_id, now=now) for one in added])
         progress("Writing", done, rows)
     await _open_rounds(session, rounds)
     if touched:
@@ -227,6 +215,26 @@ _SENTENCES: Final = {
     News.CHANGED: "{} recorded anew with another date or detail.",
 }
 _STALE: Final = "{} older than a withdrawal already recorded: the withdrawal stands."
+
+
+async def _history(session: AsyncSession, pupil_ids: list[int]) -> dict[int, list[Said]]:
+    """Return what is on record of some pupils, oldest first."""
+    history: dict[int, list[Said]] = {}
+    for row in await session.execute(_HISTORY, {"ids": pupil_ids}):
+        history.setdefault(row[0], []).append(tuple(row[1:]))
+    return history
+
+
+def _row(pupil_id: int, said: Said, *, import_id: int, now: datetime) -> dict[str, Any]:
+    told = dict(zip(SAID_FIELDS, said, strict=True))
+    return {"pupil_id": pupil_id, **told, "import_id": import_id, "recorded_at": now}
+
+
+def _rounds(added: Iterable[tuple[int, Said]], who: Known) -> Iterator[tuple[int, str, str]]:
+    """Give the school, year and organisation of each answer about an organisation: the school has asked about it."""
+    for pupil_id, (year, item, *_) in added:
+        if item.startswith(_ORGANISATION):
+            yield who.schools[pupil_id], year, item.removeprefix(_ORGANISATION)
 
 
 async def _open_rounds(session: AsyncSession, rounds: set[tuple[int, str, str]]) -> None:

@@ -72,23 +72,12 @@ async def import_policy(
             imported_by=by.email if by else ADMINISTRATOR,
             now=now,
         )
-        lines, changes = [], []
+        lines: list[str] = []
+        changes: list[Change] = []
         for one in schools:
-            before = await policies.in_force(session, one.id)
-            for document in found:
-                told, change = await _write(
-                    session, one, document, before=before.get(document.document), file=file, import_id=number, now=now
-                )
-                if change:
-                    await findings.keep(
-                        session,
-                        school_id=one.id,
-                        document=document.document,
-                        import_id=number,
-                        findings=findings_of(document, text.unread),
-                    )
-                lines += [f"{one.code}: {line}" if len(schools) > 1 else line for line in told]
-                changes += [change] if change else []
+            told, changed = await _at(session, one, found, text, file=file, import_id=number, now=now)
+            lines += [f"{one.code}: {line}" if len(schools) > 1 else line for line in told]
+            changes += changed
         lines += await tell(session, changes, now)
         counts = {"versions": len(changes)} if changes else {}
         codes = sorted({change.school.code for change in changes})
@@ -123,6 +112,32 @@ async def _schools(session: AsyncSession, code: str | None) -> tuple[School, ...
     if code.casefold() == ALL:
         return tuple(there.values())
     raise RefusedError([f"No school has the code “{code}”. There are {codes}, and {ALL}."])
+
+
+async def _at(
+    session: AsyncSession,
+    school: School,
+    found: Sequence[PolicyDocument],
+    text: PolicyText,
+    *,
+    file: _File,
+    import_id: int,
+    now: datetime,
+) -> tuple[list[str], list[Change]]:
+    """Write the file's documents for one school, each with what was odd in it; return what to say, and what changed."""
+    before = await policies.in_force(session, school.id)
+    lines: list[str] = []
+    changes: list[Change] = []
+    for one in found:
+        told, change = await _write(
+            session, school, one, before=before.get(one.document), file=file, import_id=import_id, now=now
+        )
+        lines += told
+        if change is not None:
+            changes.append(change)
+            odd = findings_of(one, text.unread)
+            await findings.keep(session, school_id=school.id, document=one.document, import_id=import_id, findings=odd)
+    return lines, changes
 
 
 async def _write(
