@@ -16,7 +16,6 @@ import asyncio
 import json
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -25,7 +24,7 @@ from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from dialogs.conversation import Said, Scope, Turn
@@ -34,6 +33,7 @@ from dialogs.digest import sending
 from dialogs.root import Dialogs
 from storage import imports
 from storage.database import Database
+from tests.bench.databases import on_each_of
 
 DUE: Final = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 AT_MOST: Final = 10.0  # times one school's; issue 6, "Speed"
@@ -48,13 +48,8 @@ async def main() -> None:
     parser.add_argument("--postgresql", default="")
     options = parser.parse_args()
     many = 20 if options.quick else 100
-    result: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        urls = [f"sqlite:///{folder}/{name}.db" for name in ("one", "many")]
-        result["SQLite"] = await _measure(urls, many)
-    if options.postgresql:
-        urls = [await _database(options.postgresql, name) for name in ("digest_one", "digest_many")]
-        result["PostgreSQL"] = await _measure(urls, many)
+    names = ("digest_one", "digest_many")
+    result = await on_each_of(names, options.postgresql, lambda urls: _measure(urls, many))
     print(json.dumps(result, indent=2))
 
 
@@ -109,17 +104,6 @@ async def _anew(db: Database) -> None:
     async with db.write() as session:
         for table in ("digests", "digest_rounds", "letter_contents", "letters", "turns"):
             await session.execute(text(f"DELETE FROM {table}"))  # noqa: S608  our own names
-
-
-async def _database(url: str, name: str) -> str:
-    """Make a fresh database beside the one given; gives its URL."""
-    import asyncpg  # noqa: PLC0415  PostgreSQL only
-
-    connection = await asyncpg.connect(url)
-    await connection.execute(f"DROP DATABASE IF EXISTS {name}")
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 async def _filled(url: str, count: int) -> Database:

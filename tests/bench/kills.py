@@ -13,14 +13,13 @@ import argparse
 import asyncio
 import json
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from storage.database import Database
+from tests.bench.databases import through_stories
 from tests.stories.killing import reports_while_it_dies
 
 
@@ -31,18 +30,13 @@ async def main() -> int:
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--postgresql", default="")
     options = parser.parse_args()
-    result: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for name, url in {"SQLite": f"sqlite:///{folder}/bench.db", "PostgreSQL": options.postgresql}.items():
-            if url:
-                db = Database.connect(url)
-                await db.upgrade()
-                await db.dispose()
-                began = time.monotonic()
-                here = Path(folder) / name
-                here.mkdir()
-                result[name] = await reports_while_it_dies(url, here, kills=options.kills, seed=options.seed)
-                result[name]["minutes"] = round((time.monotonic() - began) / 60, 1)
+
+    async def story(url: str, here: Path) -> dict[str, Any]:
+        began = time.monotonic()
+        told = await reports_while_it_dies(url, here, kills=options.kills, seed=options.seed)
+        return told | {"minutes": round((time.monotonic() - began) / 60, 1)}
+
+    result = await through_stories(options.postgresql, story)
     print(json.dumps(result, indent=2))
     return 1 if any(each["wrong"] for each in result.values()) else 0
 

@@ -12,13 +12,11 @@ import argparse
 import asyncio
 import json
 import sys
-import tempfile
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from storage.database import Database
+from tests.bench.databases import through_stories
 from tests.stories.crowd import reports_at_once
 
 
@@ -28,16 +26,9 @@ async def main() -> int:
     parser.add_argument("--people", type=int, default=100)
     parser.add_argument("--postgresql", default="")
     options = parser.parse_args()
-    result: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for name, url in {"SQLite": f"sqlite:///{folder}/bench.db", "PostgreSQL": options.postgresql}.items():
-            if url:
-                db = Database.connect(url)
-                await db.upgrade()
-                await db.dispose()
-                here = Path(folder) / name
-                here.mkdir()
-                result[name] = await reports_at_once(url, here, people=options.people)
+    result = await through_stories(
+        options.postgresql, lambda url, here: reports_at_once(url, here, people=options.people)
+    )
     print(json.dumps(result, indent=2))
     return 1 if any(each["wrong"] for each in result.values()) else 0
 

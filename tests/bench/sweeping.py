@@ -14,7 +14,6 @@ import asyncio
 import json
 import statistics
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +21,7 @@ from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
 from dialogs.conversation import Said, Scope, Turn
 from dialogs.desk import Desk
@@ -30,6 +29,7 @@ from dialogs.root import Dialogs
 from dialogs.sweeping import sweep
 from storage import digests, outbox
 from storage.database import Database
+from tests.bench.databases import on_each_of
 from tests.stories.school import hartfield, teacher
 
 DUE: Final = 10
@@ -47,13 +47,8 @@ async def main() -> None:
     parser.add_argument("--postgresql", default="")
     options = parser.parse_args()
     many = 50_000 if options.quick else 1_000_000
-    result: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        urls = [f"sqlite:///{folder}/{name}.db" for name in ("few", "many")]
-        result["SQLite"] = await _measure(urls, many)
-    if options.postgresql:
-        urls = [await _database(options.postgresql, name) for name in ("sweep_few", "sweep_many")]
-        result["PostgreSQL"] = await _measure(urls, many)
+    names = ("sweep_few", "sweep_many")
+    result = await on_each_of(names, options.postgresql, lambda urls: _measure(urls, many))
     print(json.dumps(result, indent=2))
 
 
@@ -87,17 +82,6 @@ async def _filled(url: str, among: int) -> Database:
         schools = [number for number, _ in await digests.not_sent(session, MONDAY.date())]
         await digests.claim(session, schools, week=MONDAY.date(), now=TOLD)
     return db
-
-
-async def _database(url: str, name: str) -> str:
-    """Make a fresh database beside the one given; gives its URL."""
-    import asyncpg  # noqa: PLC0415  PostgreSQL only
-
-    connection = await asyncpg.connect(url)
-    await connection.execute(f"DROP DATABASE IF EXISTS {name}")
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 async def _sweep(db: Database, *, expected: int) -> float:
