@@ -48,7 +48,10 @@ class Keys(_OpenIdMetadata):
         self._asked: deque[float] = deque(maxlen=_REFRESHES)
 
     async def get(self, key_id: str) -> Any:  # noqa: ANN401  the SDK's private type
-        """Find a key by its id, looking again where it is new to us."""
+        """Find a key by its id, looking again where it is new to us.
+
+        Raises PermissionError for a key that Microsoft does not publish, KeysUnavailableError where we could not ask.
+        """
         if self.last_updated < datetime.now() - timedelta(days=1):  # noqa: DTZ005  the SDK's own field is naive
             await self._look_again(key_id)
         if key_id not in self._parsed and self._may_ask():

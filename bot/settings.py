@@ -66,7 +66,10 @@ class Settings:
     messages_a_minute: int | None = None  # of one person; 0: as many as they like; None: see bot/limits.py
 
     def bind_address(self, *, local: bool) -> str:
-        """Where to listen. Local mode takes activities without a token, so it must not be reachable from outside."""
+        """Where to listen. Local mode takes activities without a token, so it must not be reachable from outside.
+
+        Raises SettingsError where it would be.
+        """
         if not local:
             return self.host or "0.0.0.0"  # noqa: S104  a server in a container is reached from outside; tokens guard it
         if self.host is not None and self.host not in LOOPBACK:
@@ -77,7 +80,7 @@ class Settings:
         return self.host or "127.0.0.1"
 
     def credentials_needed(self) -> Credentials:
-        """Give the credentials, or a sentence for whoever starts the bot without any."""
+        """Give the credentials. Raises SettingsError, a sentence for whoever starts the bot without any."""
         if self.credentials is None:
             raise SettingsError(
                 "There are no bot credentials. Set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId, "
@@ -87,7 +90,10 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path | None = None) -> Settings:
-    """Read the settings of this process: a `.env` file in the working directory, and over it the environment itself."""
+    """Read the settings of this process: a `.env` file in the working directory, and over it the environment itself.
+
+    Raises SettingsError with a sentence that names what is wrong.
+    """
     if environment is None:
         environment = _environment(dotenv or Path(".env"))
     values = {name: value.strip() for name, value in environment.items() if value.strip()}
@@ -110,7 +116,10 @@ def read_settings(environment: Mapping[str, str] | None = None, *, dotenv: Path 
 
 
 def read_rules(path: Path) -> SchoolRules:
-    """Read the switches from the TOML file of a school; every key it does not name keeps its strict default."""
+    """Read the switches from the TOML file of a school; every key it does not name keeps its strict default.
+
+    Raises SettingsError with a sentence.
+    """
     chosen: dict[str, Any] = {}
     for key, value in _flat({key: value for key, value in _table(path).items() if key != _NAMES}):
         if key not in _KEYS:
@@ -124,7 +133,7 @@ def read_rules(path: Path) -> SchoolRules:
 
 
 def read_school_names(path: Path) -> Mapping[str, Called]:
-    """Read what the file calls the schools, by code: `[schools.CODE]` and its `name`."""
+    """Read what the file calls the schools, by code: `[schools.CODE]` and its `name`. Raises SettingsError."""
     try:
         return names_in(_table(path).get(_NAMES, {}))
     except ValueError as wrong:

@@ -67,7 +67,7 @@ _answer: Final = msgspec.json.Decoder(dict[str, Any])
 
 
 def read_activity(body: bytes) -> Activity:
-    """Read what Teams posted; everything else in it is left behind unread."""
+    """Read what Teams posted; all else in it is left behind unread. Raises NotAnActivityError for what is none."""
     try:
         incoming = _decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as broken:

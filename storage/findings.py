@@ -66,7 +66,7 @@ _VERSIONS: Final[Select[*tuple[Any, ...]]] = select(
 async def keep(
     session: AsyncSession, *, school_id: int, document: str, import_id: int, findings: Sequence[Finding]
 ) -> None:
-    """Keep what was found in a version that was just added."""
+    """Keep what was found in a version that was just added. Raises LookupError where that import added none."""
     found = await session.scalar(
         select(_D.id).where(_D.school_id == school_id, _D.document == document, _D.import_id == import_id)
     )

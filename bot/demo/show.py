@@ -90,7 +90,7 @@ def ended_by_signals() -> Iterator[asyncio.Event]:
 
 @contextmanager
 def reserved(port: int) -> Iterator[socket.socket]:
-    """Take the bot's port before anything else is done."""
+    """Take the bot's port before anything else is done. Raises PortTakenError, which says what to do."""
     try:
         listener = socket.create_server((HOST, port))
     except OSError as taken:

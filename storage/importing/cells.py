@@ -1,4 +1,4 @@
-"""What a cell may say, and what it then means. Every refusal is the rest of a sentence about the column."""
+"""What a cell may say, and what it then means. A refusal is a CellError: the rest of a sentence about the column."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -118,6 +118,7 @@ async def test_a_file_written_again_updates_and_doubles_nothing(busy: Database) 
     uids = [str(one["uid"]) for one in later.walk("VEVENT")]
     assert len(uids) == len(set(uids))
     before, after = ({str(e["uid"]): e["sequence"] for e in one.walk("VEVENT")} for one in (first, later))
+    assert before.keys() == after.keys() != set()
     assert all(after[uid] > before[uid] for uid in before)
 
 

@@ -50,6 +50,7 @@ async def test_when_it_is_time_again_only_news_are_read(db: Database, entra: Ent
         put_on(timedelta(hours=4))
     entra.asked.clear()
     await once(db, graph, DIRECTORY, clock)
+    assert entra.asked
     assert all("delta" in path for _, path in entra.asked)
     entra.groups[STAFF].discard(who["t1"])
     entra.changed.append(("groups", STAFF))

@@ -209,6 +209,7 @@ def test_five_long_answers_travel_and_none_is_lost(letter: str) -> None:
     card = form_page_card(replace(FORM_PAGE, fields=fields, answers=answers))
     assert len(json.dumps(card, ensure_ascii=False).encode("utf-16-le")) < MOST_UTF16_BYTES
     shown = {part["id"]: part["value"] for part in parts(card) if part.get("type") == "Input.Text"}
+    assert shown
     assert all(answers[name].startswith(value) for name, value in shown.items())
     kept = [part for part in parts(card) if "Your answer is kept." in str(part.get("text"))]
     assert len(shown) + len(kept) == 5
