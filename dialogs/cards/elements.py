@@ -20,7 +20,7 @@ _TOO_OLD: Final = "Ask DPO has something for you here, but this app is too old t
 
 
 def card(*body: Json, actions: Sequence[Json] = ()) -> Json:
-    """Make a whole card, version 1.5: the newest that Teams takes from a bot. Raises ValueError for too many buttons."""
+    """Make a whole card, version 1.5: the newest that Teams takes from bots. Raises ValueError for too many buttons."""
     if len(actions) > MOST_ACTIONS:
         raise ValueError(f"A card holds {MOST_ACTIONS} buttons; this one has {len(actions)}. Use `choose` instead.")
     whole: Json = {
