@@ -1,12 +1,8 @@
 """What was kept for long enough is deleted: replies by the hour, everything else once a night, by one replica."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Final
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock, wall_clock
 from bot.clockwork import is_right
@@ -14,18 +10,17 @@ from bot.errors import survive
 from bot.logbook import Log
 from dialogs.desk import Desk
 from policy.clocks.local_time import london
+from policy.nights import follow, has_jumped, is_night_after
 from policy.retention import RULES, Kind, Periods, Why
 from storage import holds, retaining
 from storage.database import Database
 from storage.forgetting.run import BY_THE_HOUR, Outcome, run
-from storage.upkeep import upkeep
+from storage.upkeep import nights, upkeep
 
 EVERY: Final = 3600.0  # seconds
 REMEMBERED: Final = timedelta(days=RULES[Kind.REPLIES].days)  # how long a card can be updated and a turn is known again
 NIGHT: Final = range(1, 5)  # London's hours
 MISSED: Final = timedelta(hours=36)  # after so long without a run it is done by day
-NOTICED: Final = timedelta(hours=20)  # from one night to the next at least
-GAP: Final = timedelta(days=14)  # after so long the clock may be what is wrong: a night is waited
 
 log = Log(__name__)
 
@@ -70,17 +65,23 @@ async def by_hand(db: Database, desk: Desk, *, now: datetime) -> tuple[Outcome, 
 async def nightly(db: Database, desk: Desk, *, now: datetime, again: bool = False) -> tuple[Outcome, ...]:
     """Do a day's run, and ask the DPO about cases whose period ends; two at once delete nothing twice.
 
-    Nothing is done where somebody has done it or is at it, but for `again`: a person asked for it.
+    Nothing is done where somebody has done it or is at it, nor where the clock seems to have jumped, but for `again`: a
+    person asked for it.
     """
-    from dialogs import letting_go  # noqa: PLC0415  it is wanted once a day
+    from dialogs import doubting, letting_go  # noqa: PLC0415  it is wanted once a day
 
     day = london(now).date()
+    async with db.read() as session:
+        moments = await nights(session, now=now)
+    if not again and has_jumped(moments):
+        log.warning("retention waits for the DPO's word", seconds=(moments[0] - moments[1]).total_seconds())
+        await doubting.ask(db, now=now, last=moments[1])
+        return ()
     async with db.write() as session:
-        moments = await _moments(session, now)
         await retaining.forget_later(session, now=now)
         if not await retaining.claim_run(session, day, now=now) and not again:
             return ()
-        if not again and not _is_night_after(moments):
+        if not again and not is_night_after(moments):
             await retaining.finish_run(session, day, now=now)
             log.warning("retention waits a night after a long gap")
             return ()
@@ -104,27 +105,10 @@ async def forget(db: Database, periods: Periods, *, now: datetime, dry: bool = F
     return await run(db, now=now, periods=periods, kinds=[kind for kind in Kind if kind not in BY_THE_HOUR], dry=dry)
 
 
-def _is_night_after(moments: Sequence[datetime]) -> bool:
-    """Whether the last run is soon before now; one that came after a gap itself is as long ago as a night to notice."""
-    return _follow(moments) or (_follow(moments[:2]) and moments[0] - moments[1] >= NOTICED)
-
-
 async def _may_be_right(db: Database, now: datetime) -> bool:
     """Whether the clock goes on from the last run, and that from the one before: no gap that a night is waited for."""
     async with db.read() as session:
-        return _follow(await _moments(session, now))
-
-
-async def _moments(session: AsyncSession, now: datetime) -> tuple[datetime, ...]:
-    """Return now and the last two runs; where there were fewer, since when the database is in use, if that is known."""
-    runs = await retaining.last_runs(session, now=now)
-    since = (await upkeep(session, now=now)).since
-    return (now, *runs, *((since,) if since is not None and len(runs) < 2 else ()))  # noqa: PLR2004  as many as there are
-
-
-def _follow(moments: Sequence[datetime]) -> bool:
-    """Whether each is known to be soon after the next; one alone follows nothing."""
-    return len(moments) > 1 and all(later - earlier <= GAP for later, earlier in pairwise(moments))
+        return follow(await nights(session, now=now))
 
 
 async def _is_due(db: Database, now: datetime) -> bool:

@@ -27,6 +27,13 @@ async def note_backup(session: AsyncSession, *, now: datetime) -> None:
     await audit.record(session, "administrator", _BACKED_UP, "database", now=now)
 
 
+async def nights(session: AsyncSession, *, now: datetime) -> tuple[datetime, ...]:
+    """Return now and the last two runs; where there were fewer, since when the database is in use, if that is known."""
+    runs = await retaining.last_runs(session, now=now)
+    since = (await upkeep(session, now=now)).since
+    return (now, *runs, *((since,) if since is not None and len(runs) < 2 else ()))  # noqa: PLR2004  as many as there are
+
+
 async def upkeep(session: AsyncSession, *, now: datetime) -> Upkeep:
     """Look."""
     since: datetime | None = await session.scalar(select(func.min(AuditRow.at)))

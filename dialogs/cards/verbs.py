@@ -62,6 +62,7 @@ class Verb(StrEnum):
     REQUEST_STEP = "request.step"  # case, step: a `Step`, or "letter-" and a `Letter`
     REQUEST_TASK = "request.task"  # case, task: its owner looks at it
     REQUEST_TASK_DONE = "request.task_done"  # case, task, found, note
+    RETENTION_CLOCK = "retention.clock"  # day: the DPO says that it is today
     RETENTION_DECIDE = "retention.decide"  # lot, answer: "keep" or "go", case: a number or "all"; the DPO
     REVIEW_REQUEST = "review.request"  # question
     REVIEW_SEEN = "review.seen"  # review: the data lead or the DSL has looked

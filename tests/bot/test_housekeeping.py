@@ -81,11 +81,11 @@ async def test_by_day_nobody_waits_for_it(school: Database, hour: int) -> None:
     assert await looked_after(school, DAY.replace(hour=hour))
 
 
-async def test_a_clock_that_jumped_years_ahead_has_a_night_to_be_noticed(
+async def test_a_clock_that_jumped_weeks_ahead_has_a_night_to_be_noticed(
     school: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     await ran(school, NIGHT - timedelta(days=1))
-    jumped = NIGHT + timedelta(days=3650)
+    jumped = NIGHT + timedelta(days=44)
     assert await looked_after(school, jumped)
     assert "retention waits a night after a long gap" in caplog.text
     assert not await looked_after(school, jumped + timedelta(days=1))  # it was no mistake
@@ -107,17 +107,45 @@ async def is_all_there(db: Database) -> bool:
     return all(talk) and await is_there(db)
 
 
-JUMPED = NIGHT + timedelta(days=3650)
+JUMPED = NIGHT + timedelta(days=40)
+YEARS = NIGHT + timedelta(days=3650)
+
+
+async def nights(db: Database, first: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at every hour of three days, by both clocks."""
+    for hours in range(72):
+        at = first + timedelta(hours=hours)
+        monkeypatch.setattr(housekeeping, "wall_clock", lambda at=at: at)
+        await once(db, Desk(), lambda at=at: at)
 
 
 @pytest.mark.parametrize("ran_before", ["every night", "never"])
-async def test_a_clock_that_jumped_deletes_nothing_at_its_first_looks(
-    talked: Database, monkeypatch: pytest.MonkeyPatch, ran_before: str
+async def test_a_clock_that_jumped_years_ahead_deletes_nothing_however_long_it_goes_on(
+    talked: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, ran_before: str
 ) -> None:
-    """Neither by the hour nor in the very first run of a school that has been in use for long."""
-    if ran_before == "every night":
-        for days in (2, 1):
-            await ran(talked, NIGHT - timedelta(days=days))
+    """Neither by the hour nor by night, nor in the very first run of a school that has been in use for long."""
+    for days in (2, 1) if ran_before == "every night" else ():
+        await ran(talked, NIGHT - timedelta(days=days))
+    await nights(talked, YEARS, monkeypatch)
+    assert await is_all_there(talked)
+    assert "retention waits for the DPO's word" in caplog.text
+    await housekeeping.by_hand(talked, Desk(), now=YEARS)  # somebody saw to it
+    assert not await is_there(talked)
+
+
+async def test_nights_go_on_when_such_a_clock_is_right_again(talked: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    for days in (2, 1):
+        await ran(talked, NIGHT - timedelta(days=days))
+    await nights(talked, YEARS, monkeypatch)
+    assert not await looked_after(talked, NIGHT)
+
+
+async def test_a_clock_that_jumped_deletes_nothing_at_its_first_looks(
+    talked: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by the hour nor by night."""
+    for days in (2, 1):
+        await ran(talked, NIGHT - timedelta(days=days))
     for hours in (0, 1, 9):
         at = JUMPED + timedelta(hours=hours)
         monkeypatch.setattr(housekeeping, "wall_clock", lambda at=at: at)

@@ -12,7 +12,7 @@ from dialogs.cards.refused import refused_card
 from dialogs.conversation import Pressed, Reply
 from dialogs.thought import reply
 from storage.tables import METADATA
-from tests.dialogs.conftest import Chat
+from tests.dialogs.conftest import MONDAY, Chat
 
 REFUSED: Final = reply(refused_card())
 _NOTED: Final = {"turns", "audit", "audit_head"}  # what a refused press may leave a line in
@@ -92,6 +92,7 @@ def _targets(path: Path) -> Iterator[Target]:
             yield Target("imported", "imported", {"imported": number})
         for (lot,) in rows.execute("SELECT DISTINCT lot FROM case_periods"):
             yield Target("lot", "lot", {"lot": lot, "case": "all", "answer": "keep"})
+        yield Target("day", "clock", {"day": MONDAY.date().isoformat()})
         yield from _answers(rows)
         yield from (Target("handover", "handover", {"handover": one}) for (one,) in rows.execute(_HANDOVERS))
 

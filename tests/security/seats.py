@@ -53,6 +53,7 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
     Verb.TASK_SHOW: {"breach": _TASK},
     Verb.HANDOVER_END: {"handover": frozenset({Role.DPO, Role.OFFICE})},  # the two whose it is
     Verb.HANDOVER_GIVE: {},
+    Verb.RETENTION_CLOCK: {"clock": _DPO},
     Verb.RETENTION_DECIDE: {"lot": _DPO},
     Verb.REVIEW_SEEN: {"review": frozenset({Role.DATA_LEAD}), "dsl review": frozenset({Role.DSL})},
     Verb.WITHDRAWAL_RECORD: {"withdrawal": _RECORD},

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from dialogs.cards.doubted_clock import clock_settled_card, doubted_clock_card
 from dialogs.cards.letting_go import OldCase, letting_go_card
 from dialogs.conversation import Json
 
@@ -14,6 +15,8 @@ CASES: Final = (
 )
 
 KEEPING_CARDS: Final[dict[str, Callable[[], Json]]] = {
+    "clock_settled": clock_settled_card,
+    "doubted_clock": lambda: doubted_clock_card(day="2037-02-09", today="Mon 9 Feb 2037", last="Mon 23 Nov 2026"),
     "letting_go": lambda: letting_go_card(lot="1-12-2026-11-23", school="Hartfield", years=6, cases=CASES),
     "letting_go_one": lambda: letting_go_card(lot="1-12-2026-11-23", school="Hartfield", years=1, cases=CASES[:1]),
     "letting_go_done": lambda: letting_go_card(lot="1-12-2026-11-23", school="Hartfield", years=6, cases=()),
