@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 import pytest
 
-from bot import settings
+from bot import school_file, settings
 from bot.cli import main
 from dialogs.cards.verbs import Verb
 from dialogs.commands import COMMANDS
@@ -163,7 +163,7 @@ def test_every_command_is_in_the_readme(name: str) -> None:
     assert re.search(rf"`askdpo {name}\b", README.read_text("utf-8")), f"`askdpo {name}` is not in README.md"
 
 
-@pytest.mark.parametrize("name", [*settings._VARIABLES, *settings._BOT, *settings._KEYS])
+@pytest.mark.parametrize("name", [*settings._VARIABLES, *settings._BOT, *school_file.KEYS])
 def test_every_setting_is_in_the_readme(name: str) -> None:
     assert f"`{name}`" in README.read_text("utf-8"), f"`{name}` is not in README.md"
 

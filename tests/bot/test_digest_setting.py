@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, read_rules
+from bot.school_file import read_rules
+from bot.settings import SettingsError
 from policy.digest.occasion import DigestAt
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.school_file import read_rules
 from bot.school_names import keep_names, name_schools
-from bot.settings import SettingsError, read_rules, read_settings
+from bot.settings import SettingsError, read_settings
 from policy.called import Called
 from policy.packs import SchoolRules
 from storage import school_names, schools

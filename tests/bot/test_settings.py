@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import AppType, Settings, SettingsError, read_rules, read_settings
+from bot.school_file import read_rules
+from bot.settings import AppType, Settings, SettingsError, read_settings
 from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, PublishedCopies, SchoolRules
 
 BOT = {"MicrosoftAppId": "app", "MicrosoftAppPassword": "hush-hush", "MicrosoftAppTenantId": "tenant"}
