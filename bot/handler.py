@@ -21,7 +21,7 @@ from bot.once import Once
 from bot.searching import QUERY, results_of, sorry, sought_of
 from bot.voice import Voice
 from dialogs.conversation import Arrived, Flagged, Hit, Pressed, Rated, Reply, Said, Scope, Sought, Turn
-from storage.absence import ride_out
+from storage.engines.absence import ride_out
 
 SLOW: Final = 0.6  # seconds after which a person sees that we are at it
 

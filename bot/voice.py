@@ -13,9 +13,9 @@ from bot.logbook import Log, turn_mark
 from bot.postman import reply_key, stable_id_of_reply
 from dialogs.conversation import Reply, Scope, Turn
 from storage import outbox
-from storage.absence import ride_out
 from storage.database import Database
 from storage.deliveries import Delivery
+from storage.engines.absence import ride_out
 
 log = Log(__name__)
 

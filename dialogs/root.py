@@ -50,8 +50,8 @@ from dialogs.searching import answers, composing, finding
 from dialogs.thought import Thought, reply
 from dialogs.withdrawing import recording
 from storage import audit, turns
-from storage.contention import is_contention
 from storage.database import Database
+from storage.engines.contention import is_contention
 from storage.handovers import as_of
 from storage.opening import opening
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base, Id
-from storage.upsert import insert_or_skip
+from storage.engines.upsert import insert_or_skip
 
 _TO_LOOK_AT: Final = text("due_at IS NOT NULL")
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
-from storage.upsert import insert_or_skip, insert_or_update
+from storage.engines.upsert import insert_or_skip, insert_or_update
 
 _ONE_ARRIVAL: Final = timedelta(seconds=10)  # Teams tells of one installation twice: as an update and as itself
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from storage import postgresql, sqlite
+from storage.engines import postgresql, sqlite
 
 DEFAULT_URL: Final = "sqlite+aiosqlite:///askdpo.db"
 HEAD: Final = "0003"  # the newest migration, known without importing alembic; a test keeps it true

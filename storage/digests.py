@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
+from storage.engines.upsert import insert_or_skip
 from storage.schools import SchoolRow
-from storage.upsert import insert_or_skip
 
 
 class RoundRow(Base):

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
-from storage.upsert import insert_or_skip
+from storage.engines.upsert import insert_or_skip
 
 LEASE: Final = timedelta(seconds=60)  # whoever lives renews it three times in that
 AGAIN: Final = timedelta(minutes=30)  # after one that wrote nothing, though it should have

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
 from storage.deliveries import DeliveryRow
+from storage.engines.upsert import insert_or_update
 from storage.questions import QuestionRow
-from storage.upsert import insert_or_update
 
 
 class FeedbackRow(Base):

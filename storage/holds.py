@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from policy.held import is_about
 from policy.records import Pupil, PupilRecord
 from storage.database import Base
-from storage.upsert import insert_or_update
+from storage.engines.upsert import insert_or_update
 
 
 class HoldRow(Base):

@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base, BigId
+from storage.engines.upsert import insert_or_skip
 from storage.letter_rows import IS_WAITING, LetterRow
-from storage.upsert import insert_or_skip
 
 _STATUTORY: Final = ("breach", "request")  # cases whose reminders are of days that the law counts
 _GIVEN_UP_AFTER: Final = timedelta(minutes=5)  # a call takes seconds: whoever began it is dead

@@ -15,8 +15,8 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, Text, bindparam, cast, func, insert, literal, select, text, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.engines.upsert import insert_or_skip
 from storage.letter_rows import CONTENTS, IS_OPEN, IS_WAITING, LETTERS, LetterRow, State
-from storage.upsert import insert_or_skip
 
 __all__ = ["IS_WAITING", "LEASE", "POSTED", "Letter", "LetterRow", "Standing", "State"]
 

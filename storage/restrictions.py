@@ -1,4 +1,7 @@
-"""What the DSL decided about a pupil's pictures. Only this file touches the table, and it holds no reason."""
+"""What the DSL decided about a pupil's pictures. It holds no reason.
+
+Nothing but this file reads or writes the table; deletion by age takes a leaver's rows (storage/forgetting/pupils.py).
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime

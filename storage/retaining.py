@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.cases import Case, CaseKind, CaseRow
 from storage.database import Base
+from storage.engines.upsert import insert_or_skip, insert_or_update
 from storage.people import MembershipRow, PersonRow
-from storage.upsert import insert_or_skip, insert_or_update
 
 LEASE: Final = timedelta(hours=1)  # a run that is not done by then was killed: somebody else takes it over
 

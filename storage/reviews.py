@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from policy.roles import Role
 from storage.database import Base, BigId, Id
+from storage.engines.upsert import insert_or_skip
 from storage.questions import QuestionRow
-from storage.upsert import insert_or_skip
 
 _MOST_LISTED: Final = 500
 _IS_DUE: Final = text("due_at IS NOT NULL")

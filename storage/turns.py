@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.database import Base
-from storage.upsert import insert_or_skip
+from storage.engines.upsert import insert_or_skip
 
 
 class TurnRow(Base):

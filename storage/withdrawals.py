@@ -18,11 +18,11 @@ from policy.records import Withdrawal
 from policy.withdrawal import NO_PICTURES
 from storage import objections
 from storage.database import Base, Id
+from storage.engines.upsert import insert_or_skip
 from storage.objections import Ruling
 from storage.pupils import PupilRow
 from storage.questions import QuestionRow
 from storage.schools import SchoolRow
-from storage.upsert import insert_or_skip
 
 _BETWEEN: Final = "|"  # marks, where several stand
 

@@ -20,7 +20,7 @@ from storage import directory as rows
 from storage import directory_seats
 from storage.database import Database
 from storage.directory import Seen
-from storage.taking_turns import List, alone_with
+from storage.engines.taking_turns import List, alone_with
 
 READ_ANEW: Final = timedelta(hours=24)  # whatever Graph says of changes: names are not among them
 _RENEWAL: Final = rows.LEASE.total_seconds() / 3

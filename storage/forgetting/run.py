@@ -15,8 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from policy.clocks.local_time import london
 from policy.retention import Kind, Periods, Why, due_before, last_due
 from storage import audit
-from storage.contention import is_contention
 from storage.database import Database
+from storage.engines.contention import is_contention
+from storage.engines.taking_turns import List, alone_with
 from storage.forgetting.cases import Cases
 from storage.forgetting.conversations import Choices, Forms
 from storage.forgetting.letters import Letters, LetterWords
@@ -27,7 +28,6 @@ from storage.forgetting.registers import Answers, Digests, Permissions
 from storage.forgetting.shelf import Due, Item, Shelf
 from storage.forgetting.staff import Staff
 from storage.forgetting.turns import Deliveries, Replies
-from storage.taking_turns import List, alone_with
 
 SHELVES: Final[Mapping[Kind, Shelf]] = {
     shelf.kind: shelf

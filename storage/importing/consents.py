@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.records import Capacity, Limit
 from storage.consents import ConsentRow
+from storage.engines.taking_turns import List, alone_with
+from storage.engines.upsert import insert_or_skip
 from storage.importing import known
 from storage.importing.cells import (
     CellError,
@@ -34,8 +36,6 @@ from storage.importing.staging import Said, Staging
 from storage.importing.tables import Table
 from storage.pupils import PupilRow
 from storage.schools import RoundRow, SchoolRow
-from storage.taking_turns import List, alone_with
-from storage.upsert import insert_or_skip
 
 SAID_FIELDS: Final = (  # of ConsentRow, in the order of the file
     "academic_year",

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.engines.taking_turns import List, alone_with
 from storage.importing import known
 from storage.importing.cells import day, day_or_none, needed, upn, words, year_group
 from storage.importing.kinds import Kind
@@ -15,7 +16,6 @@ from storage.importing.report import Fault, Imported, Progress, counted, refuse
 from storage.importing.rows import EVERY, Read, Seen, read_rows
 from storage.importing.tables import Table
 from storage.pupils import PupilRow
-from storage.taking_turns import List, alone_with
 
 _READERS: Final[tuple[Read, ...]] = (
     upn, needed, words, needed, day, year_group, needed, known.code, day, day_or_none

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from policy.records import Restriction, RestrictionState
 from policy.roles import May, may
 from storage import restrictions
+from storage.engines.taking_turns import List, alone_with
 from storage.importing import known
 from storage.importing.cells import CellError, day_or_none, one_of, upn, yes_or_no
 from storage.importing.kinds import Kind
@@ -19,7 +20,6 @@ from storage.importing.tables import Table
 from storage.people import Person
 from storage.pupils import PupilRow
 from storage.schools import SchoolRow
-from storage.taking_turns import List, alone_with
 
 Row = tuple[int, str, Restriction]  # line, upn, what stands from now on
 NOT_THE_DSL: Final = (

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.roles import Role
+from storage.engines.taking_turns import List, alone_with
 from storage.importing import known
 from storage.importing.cells import CellError, needed, several_of
 from storage.importing.kinds import Kind
@@ -14,7 +15,6 @@ from storage.importing.report import Fault, Imported, Progress, counted, refuse
 from storage.importing.rows import Read, Seen, read_rows
 from storage.importing.tables import Table
 from storage.people import MembershipRow, PersonRow, roles_of, roles_text
-from storage.taking_turns import List, alone_with
 
 Row = tuple[Any, ...]  # line, object id, e-mail, display name, school code, roles as text
 

@@ -1,7 +1,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
-from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +10,7 @@ from storage.database import Database
 from storage.objections import Ruling
 from storage.schools import FAMILY_FILMING
 
+ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 Give = Callable[..., Awaitable[object]]
 
@@ -86,22 +87,19 @@ async def test_the_heads_latest_word_about_a_day_stands(db: Database, larkfield:
 
 
 def _sources() -> dict[str, str]:
-    storage = files("storage")
-    found = {file.name: file.read_text("utf-8") for file in storage.iterdir() if file.name.endswith(".py")}
-    importing = (storage / "importing").iterdir()
-    return found | {
-        f"importing/{file.name}": file.read_text("utf-8") for file in importing if file.name.endswith(".py")
-    }
+    packages = (ROOT / package for package in ("policy", "storage", "dialogs", "bot"))
+    paths = (path for package in packages for path in package.rglob("*.py"))
+    return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
 
 
-def test_only_its_own_file_touches_the_restrictions_table() -> None:
+def test_only_its_own_file_and_deletion_by_age_touch_the_restrictions_table() -> None:
     touching = {name for name, source in _sources().items() if "RestrictionRow" in source}
-    assert touching == {"restrictions.py"}
+    assert touching == {"storage/restrictions.py", "storage/forgetting/pupils.py"}
 
 
-def test_only_the_question_log_touches_the_causes() -> None:
+def test_only_the_question_log_and_deletion_by_age_touch_the_causes() -> None:
     touching = {name for name, source in _sources().items() if "QuestionCauseRow" in source}
-    assert touching == {"questions.py"}
+    assert touching == {"storage/questions.py", "storage/forgetting/questions.py"}
 
 
 def test_nothing_changes_or_removes_a_consent_or_a_restriction() -> None:

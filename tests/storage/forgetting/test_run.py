@@ -20,6 +20,7 @@ from storage import audit, holds
 from storage.cases import CaseEventRow, CaseRow
 from storage.checking import problems
 from storage.database import Database
+from storage.engines.sqlite import InLoopSession
 from storage.forgetting.protecting import standing as read_holds
 from storage.forgetting.run import Outcome, run
 from storage.people import MembershipRow, PersonRow
@@ -28,7 +29,6 @@ from storage.pupils import PupilRow
 from storage.questions import QuestionRow
 from storage.reviews import ReviewRow
 from storage.schools import PermissionRow, SchoolRow
-from storage.sqlite import InLoopSession
 from storage.withdrawals import WithdrawalRow
 from tests.storage.forgetting.history import (
     ELSEWHERE,

@@ -1,6 +1,6 @@
 """Two transactions that wait for each other: PostgreSQL ends one, and what it did can simply be done again.
 
-So does one that waits for longer than it said it would (storage/taking_turns.py).
+So does one that waits for longer than it said it would (storage/engines/taking_turns.py).
 """
 
 from typing import Final

@@ -8,8 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from storage.absence import is_away, ride_out
 from storage.database import Database
+from storage.engines.absence import is_away, ride_out
 
 
 class Refused(Exception):  # noqa: N818  a driver's

@@ -13,16 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.retention import Kind as Old
 from policy.retention import Periods
-from storage import taking_turns
 from storage.checking import problems
 from storage.database import Database
+from storage.engines import taking_turns
+from storage.engines.taking_turns import List, alone_with
 from storage.forgetting.run import SHELVES, Outcome, run
 from storage.importing.kinds import Kind
 from storage.importing.report import RefusedError
 from storage.importing.run import import_file
 from storage.people import MembershipRow, PersonRow
 from storage.pupils import PupilRow
-from storage.taking_turns import List, alone_with
 from tests.storage.forgetting.history import NOW, Planted, plant, schools_and_staff
 
 WAITS = 0.3  # seconds: as long as the other has to come to where it waits

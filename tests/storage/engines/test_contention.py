@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from storage.contention import is_contention
 from storage.database import Database
+from storage.engines.contention import is_contention
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
