@@ -19,7 +19,7 @@ def found_for(asked: Asked) -> Outcome:
     alone = find(asked.text, library(), rules=rules)
     if not asked.topic:
         if follows is GoesOn.YES and isinstance(alone, Found):
-            return Suggestions((alone.answer,), alone.confidence)
+            return Suggestions((alone.answer, *alone.beside), alone.confidence)
         return alone
     if follows is GoesOn.NO or (follows is GoesOn.PERHAPS and isinstance(alone, Found) and stands_alone(asked.text)):
         return alone

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs import writing
 from dialogs.cards.escalation import name_nobody_card
 from dialogs.cards.policy_answer import (
+    Choice,
     PolicyCard,
     policy_answer_card,
     policy_choice_card,
@@ -60,10 +61,9 @@ def think(asked: Asked) -> Thought:
 
 def _said(asked: Asked, outcome: Outcome) -> Thought:
     match outcome:
-        case Found(answer, confidence):
-            thought = _answered(asked.text, asked.asker, answer, confidence, lists=asked.lists, today=asked.today)
-            thought = _as_heard(asked, thought)
-            return replace(thought, topic=topic_of(asked))
+        case Found():
+            thought = _answered(asked.text, asked.asker, outcome, lists=asked.lists, today=asked.today)
+            return replace(_as_heard(asked, thought), topic=topic_of(asked))
         case Suggestions(answers, confidence):
             return replace(_as_heard(asked, _which(asked, answers, confidence)), topic=topic_of(asked))
         case NotFound():
@@ -181,7 +181,7 @@ async def chosen(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     if answer is None or not answer.applies(asker.rules):
         return None
     lists = await desk.lists(session, school)
-    thought = _answered(question.text, asker, answer, _CHOSEN, lists=lists, today=local_day(turn.now))
+    thought = _answered(question.text, asker, Found(answer, _CHOSEN), lists=lists, today=local_day(turn.now))
     return instead(await writing.write(session, thought, known, turn))
 
 
@@ -194,7 +194,7 @@ def _as_heard(asked: Asked, thought: Thought) -> Thought:
 
 def opened(answer: Answer, asker: Asker, *, lists: SchoolRecords, now: datetime) -> Thought:
     """Give an answer that was looked up, as if its question had been asked."""
-    return _answered(answer.title, asker, answer, _CHOSEN, lists=lists, today=local_day(now))
+    return _answered(answer.title, asker, Found(answer, _CHOSEN), lists=lists, today=local_day(now))
 
 
 def names_a_pupil(heard: Heard) -> bool:
@@ -214,11 +214,11 @@ def _name_nobody(asked: Asked) -> Thought:
     return Thought(UNSAID, None, lambda _: name_nobody_card(), said, asked.asker)
 
 
-def _answered(
-    text: str, asker: Asker, answer: Answer, confidence: float, *, lists: SchoolRecords, today: date
-) -> Thought:
+def _answered(text: str, asker: Asker, found: Found, *, lists: SchoolRecords, today: date) -> Thought:
+    answer, beside = found.answer, _choices(found.beside, asker.rules)
     said = told(answer, asker.rules)
     citations = _pairs(said.citations)
+    also = tuple(dict.fromkeys(clause for *_, clause in beside if clause not in citations))
     shown = PolicyCard(
         words=said.text,
         citations=citations,
@@ -227,24 +227,26 @@ def _answered(
         ask_the_dpo=Next.ASK_DPO in answer.next and Role.DPO not in asker.roles,
         check_pupil=Next.CHECK_PUPIL in answer.next,
         report_breach=Next.REPORT_BREACH in answer.next,
+        beside=beside,
     )
     shown = with_own_words(shown, lists, today=today)
     return Thought(
         text,
         None,
         lambda ids: policy_answer_card(replace(shown, question=str(ids.question))),
-        _contract(shape="answer", citations=citations, confidence=confidence),
+        _contract(
+            shape="answer",
+            citations=(*citations[: _MOST_CITED - len(also)], *also),
+            choices=tuple(title for _, title, _ in beside),
+            confidence=found.confidence,
+        ),
         asker,
         answered_with=version_of(answer),
     )
 
 
 def _which(asked: Asked, answers: tuple[Answer, ...], confidence: float) -> Thought:
-    cited = [told(answer, asked.asker.rules).citations for answer in answers]
-    choices = [
-        (answer.slug, answer.title, (first.document, first.clause))
-        for answer, (first, *_) in zip(answers, cited, strict=True)
-    ]
+    choices = _choices(answers, asked.asker.rules)
     return Thought(
         asked.text,
         None,
@@ -257,6 +259,11 @@ def _which(asked: Asked, answers: tuple[Answer, ...], confidence: float) -> Thou
         ),
         asked.asker,
     )
+
+
+def _choices(answers: Iterable[Answer], rules: SchoolRules) -> tuple[Choice, ...]:
+    cited = [(answer, told(answer, rules).citations[0]) for answer in answers]
+    return tuple((answer.slug, answer.title, (first.document, first.clause)) for answer, first in cited)
 
 
 def _unknown(asked: Asked) -> Thought:

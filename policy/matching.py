@@ -4,6 +4,7 @@ The thresholds are chosen on the development questions by tests/bench/finding.py
 three outcomes is right.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -12,35 +13,39 @@ from typing import Final
 
 from policy.finding.index import Index, Indexed, Near, Reading
 from policy.finding.meaning import Meaning, concepts, going_on
+from policy.finding.ours import learnt
 from policy.finding.shorthand import written_out
 from policy.finding.slips import Slips
 from policy.library import Answer, Library
 from policy.packs import Pack, SchoolRules
 from policy.understanding.words import message
 
-SURE: Final = 0.64  # how likely it must be ours for one answer to be given
-LIKELY: Final = 0.6  # and for a choice to be offered
+SURE: Final = 0.5  # how likely it must be ours for one answer to be given
+LIKELY: Final = 0.42  # and for a choice to be offered
 AHEAD: Final = 0.02  # what the best is ahead of an answer with other clauses, to be given alone
 SEARCHED: Final = 0.1  # how likely a search must be ours
 _MOST: Final = 3
 _MOST_TOGETHER: Final = 5
 _MOST_SAID: Final = 30.0
 _OFFERED: Final = 0.6  # how near another choice may be, beside the first
+BESIDE: Final = 0.75  # how near what else may be meant comes, to be named below an answer
+_MOST_BESIDE: Final = 2
 
 # What makes a question one of ours, fitted to the development questions by tests/bench/finding.py --fit.
 WEIGHTS: Final = {
-    "always": -0.64,
-    "near": 5.44,
-    "alike": -2.18,
-    "covered": 11.17,
-    "together": 0.70,
-    "elsewhere": -3.28,
-    "no anchor": -4.01,
-    "one anchor": -2.04,
-    "unheard": -12.48,
-    "concepts": -11.02,
-    "whole": 0.10,
-    "ahead": 7.06,
+    "always": -4.27,
+    "near": -1.21,
+    "alike": 4.75,
+    "covered": 5.92,
+    "together": 0.25,
+    "elsewhere": -2.10,
+    "no anchor": -0.53,
+    "one anchor": -0.12,
+    "unheard": -8.64,
+    "concepts": -5.28,
+    "whole": 0.15,
+    "ahead": 9.99,
+    "ours": 1.10,
 }
 
 
@@ -50,6 +55,7 @@ class Found:
 
     answer: Answer
     confidence: float
+    beside: tuple[Answer, ...] = ()  # what may be meant as well, the nearest first; at most two
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def find(text: str, library: Library, *, rules: SchoolRules, before: str = "") -
     first = library.answers[best.at]
     rivals = [one for one in others if one.score > best.score - AHEAD and _differs(library, one, first)]
     if chance >= SURE and not rivals:
-        return Found(first, round(chance, 2))
+        return Found(first, round(chance, 2), _beside(library, best, others))
     answers = [library.answers[one.at] for one in read.near if one.score >= _OFFERED * best.score]
     return Suggestions(tuple(answers[:_MOST]), round(chance, 2))
 
@@ -116,6 +122,12 @@ def is_elsewhere(text: str) -> bool:
     return concepts().meaning(message(text).keys).elsewhere > 0
 
 
+def _beside(library: Library, best: Near, others: Sequence[Near]) -> tuple[Answer, ...]:
+    first = library.answers[best.at]
+    near = [one for one in others if one.score >= BESIDE * best.score and _differs(library, one, first)]
+    return tuple(library.answers[one.at] for one in near[:_MOST_BESIDE])
+
+
 def _differs(library: Library, one: Near, first: Answer) -> bool:
     clauses = library.answers[one.at].clauses
     return not clauses or clauses[0] not in first.clauses
@@ -132,6 +144,11 @@ class Read:
     def chance(self) -> float:
         """How likely it is that the nearest answers it (0 to 1)."""
         return 1 / (1 + exp(-sum([WEIGHTS[sign] * value for sign, value in self.signs.items()])))
+
+
+def meaning_of(text: str, library: Library) -> Meaning:
+    """Take a question for what it is about, its slips undone: for whoever learns from it."""
+    return _finder(library).asked(text)
 
 
 def read(text: str, library: Library, *, rules: SchoolRules) -> Read:
@@ -154,6 +171,7 @@ def _signs(asked: Meaning, reading: Reading) -> dict[str, float]:
         "concepts": reading.concepts,
         "whole": min(reading.whole, _MOST_SAID),
         "ahead": reading.ahead,
+        "ours": learnt().odds(asked),
     }
 
 
@@ -163,13 +181,13 @@ class _Finder:
     slips: Slips
 
     def read(self, text: str, before: str = "") -> Read:
-        asked = self._asked(text)
+        asked = self.asked(text)
         if before:
-            asked = going_on(asked, self._asked(before))
+            asked = going_on(asked, self.asked(before))
         reading = self.index.read(asked)
         return Read(reading.near, _signs(asked, reading) if reading.near else {})
 
-    def _asked(self, text: str) -> Meaning:
+    def asked(self, text: str) -> Meaning:
         return concepts().asked(self.slips.undone(written_out(message(text).keys)))
 
 

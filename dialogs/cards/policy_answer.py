@@ -13,6 +13,9 @@ from dialogs.conversation import Json
 _CHECK: Final = "For one pupil or a class, ask me with the name, the use and the day."
 
 
+Choice = tuple[str, str, tuple[str, str]]  # an answer, its question in plain words, its first clause
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyCard:
     """Everything that the card shows."""
@@ -27,6 +30,7 @@ class PolicyCard:
     ask_the_dpo: bool = False
     check_pupil: bool = False
     report_breach: bool = False
+    beside: tuple[Choice, ...] = ()  # what may be meant as well
 
 
 def policy_answer_card(answer: PolicyCard) -> Json:
@@ -39,6 +43,7 @@ def policy_answer_card(answer: PolicyCard) -> Json:
     if answer.for_dpo:
         body.append(said("For you as DPO:", answer.for_dpo))
     body += small(clause_line(answer.citations)) if answer.citations else []
+    body += small(f"See also: {clause_line([clause for *_, clause in answer.beside])}") if answer.beside else []
     body += small(answer.overdue) if answer.overdue else []
     return card(*body, actions=list(_buttons(answer)))
 
@@ -48,6 +53,7 @@ def _buttons(answer: PolicyCard) -> Iterator[Json]:
         yield execute("Report a breach", Verb.BREACH_REPORT, question=answer.question)
     if answer.ask_the_dpo:
         yield execute("Ask the DPO", Verb.DPO_ASK, question=answer.question)
+    yield from _choices(answer.beside, question=answer.question)
     yield from show_clause(answer.quotable, question=answer.question)
 
 
@@ -63,20 +69,22 @@ def with_clauses_last(whole: Json, *, citations: tuple[tuple[str, str], ...]) ->
     return whole | {"body": [*whole["body"], *small(clause_line(citations))]}
 
 
-def policy_choice_card(choices: Sequence[tuple[str, str, tuple[str, str]]], *, question: str) -> Json:
-    """Ask which is meant: up to three of (answer, its question in plain words, its first clause)."""
+def policy_choice_card(choices: Sequence[Choice], *, question: str) -> Json:
+    """Ask which is meant, of up to three."""
     return card(
         heading("Did you mean one of these?"),
         *small(clause_line([clause for _, _, clause in choices])),
         text("If not, say it in other words, or I can send it to the DPO."),
         actions=(
-            *(
-                execute(_capital(title), Verb.POLICY_CHOOSE, question=question, answer=slug)
-                for slug, title, _ in choices
-            ),
+            *_choices(choices, question=question),
             execute("Ask the DPO", Verb.DPO_ASK, question=question),
         ),
     )
+
+
+def _choices(choices: Sequence[Choice], *, question: str) -> Iterator[Json]:
+    for slug, title, _ in choices:
+        yield execute(_capital(title), Verb.POLICY_CHOOSE, question=question, answer=slug)
 
 
 def _capital(title: str) -> str:

@@ -88,16 +88,17 @@ _TOPICS: Final = word_set(
 
 
 # Of the examples' word. Chosen on the development questions, where it starts next to no dialog that it should not.
-_LIKELY: Final = 0.5
+_LIKELY: Final = 0.45
 _SURELY_NONE: Final = 0.9
-_BEYOND_DOUBT: Final = 0.97
-_SURE_THOUGH_ASKED: Final = 0.85  # "this came: 'please send me ...'. How do I proceed?"
+_BEYOND_DOUBT: Final = 0.9
+_SURE_THOUGH_ASKED: Final = 0.9  # "this came: 'please send me ...'. How do I proceed?"
 _SURE_OF_ANOTHER: Final = 0.7
 _NO_SIGN: Final = 0.15  # how unlikely the pattern's dialog must be for another to take its place
 _SURE_OF_PICTURES: Final = 0.7
 _OF_PICTURES: Final = frozenset({Intent.CONSENT_WITHDRAWAL, Intent.PLAN_EVENT})
 _DIALOGS: Final = frozenset(intent for intent, _ in FLOWS) - {Intent.ASK_DPO, Intent.DEADLINE_QUESTION}
 _NEVER_OVERRULED: Final = frozenset({Intent.ILLEGAL_CONTENT})
+_ASKED_FOR: Final = frozenset({Intent.COMPLAINT_RECEIVED, Intent.RIGHTS_REQUEST, Intent.SAR_RECEIVED})
 _RESTRICTED: Final = word_set("restricted restriction restrictions")
 _LISTS: Final = word_set("list lists register")
 _CHILDREN: Final = word_set("pupils pupil children kids students child names")
@@ -164,7 +165,8 @@ def _second_opinion(story: Tale, flow: Intent | None, *, photo: bool) -> Intent 
     if flow in _DIALOGS:
         if like.none > (_SURELY_NONE if story.marked else _BEYOND_DOUBT):
             return Intent.POLICY_QUESTION
-        return best if chance > _SURE_OF_ANOTHER and like.chances[flow] < _NO_SIGN else flow
+        first = flow is Intent.REPORT_BREACH and best in _ASKED_FOR  # data that may be out, before who asks (C13)
+        return best if chance > _SURE_OF_ANOTHER and like.chances[flow] < _NO_SIGN and not first else flow
     if photo:
         could_be = best in _OF_PICTURES or not (story.signs.someone or story.mood.question)
         return best if could_be and chance > _SURE_OF_PICTURES and not story.signs.probing else flow

@@ -75,10 +75,9 @@ def likeness(tale: Tale) -> Likeness:
         row = weights.get(sign)
         if row is None:
             continue
-        rarity, told = row
-        square += (rarity * value) ** 2
-        for at, weight in told:
-            scores[at] += weight * value
+        square += (row[0] * value) ** 2
+        for at in range(1, len(row), 2):
+            scores[int(row[at])] += row[at + 1] * value
     # The words' weights are for a message of length one.
     length = sqrt(square) or 1.0
     scores = [bias + (score - bias) / length for bias, score in zip(learnt.bias, scores, strict=True)]
@@ -94,7 +93,7 @@ def likeness(tale: Tale) -> Likeness:
 class _Learnt:
     intents: tuple[Intent | None, ...]
     bias: tuple[float, ...]
-    weights: dict[str, tuple[float, tuple[tuple[int, float], ...]]]  # sign -> rarity, weight by intent
+    weights: dict[str, list[float]]  # sign -> its rarity, then an intent's place and the sign's weight for it, by turns
 
 
 @lru_cache(maxsize=1)
@@ -103,8 +102,5 @@ def _learnt() -> _Learnt:
     return _Learnt(
         intents=tuple(None if name == "none" else Intent(name) for name in told["intents"]),
         bias=tuple(told["bias"]),
-        weights={
-            sign: (row[0], tuple(zip(map(int, row[1::2]), row[2::2], strict=True)))
-            for sign, row in told["weights"].items()
-        },
+        weights=told["weights"],
     )

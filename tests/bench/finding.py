@@ -31,6 +31,10 @@ from policy.library import Answer, Library, library, told
 from policy.matching import Found, NotFound, Outcome, Suggestions, find
 from policy.packs import SchoolRules
 
+sys.path.insert(0, str(Path(__file__).parent))  # a script's neighbours
+
+import ours as learning
+
 ROOT: Final = Path(__file__).parents[2]
 QUESTIONS: Final = ROOT / "tests" / "acceptance" / "policy_questions.jsonl"
 NOT_OURS: Final = QUESTIONS.with_name("not_ours.txt")
@@ -119,10 +123,15 @@ def _answers(outcome: Outcome) -> tuple[Answer, ...]:
 
 
 def _cited(outcome: Outcome) -> list[Clause]:
-    """Return what the bot would cite: all clauses of an answer, the first of each choice."""
+    """Return what the bot would cite: the clauses of an answer, the first of each choice and of what is beside."""
+    beside = outcome.beside if isinstance(outcome, Found) else ()
+    also = [(cited.document, cited.clause) for each in beside for cited in told(each, RULES).citations[:1]]
+    most = 4 - len(also) if isinstance(outcome, Found) else 1
     answers = _answers(outcome)
-    most = 4 if isinstance(outcome, Found) else 1
-    return [(cited.document, cited.clause) for answer in answers for cited in told(answer, RULES).citations[:most]]
+    return [
+        *((cited.document, cited.clause) for answer in answers for cited in told(answer, RULES).citations[:most]),
+        *also,
+    ]
 
 
 def _is_right(cited: Sequence[Clause], expected: Sequence[Clause], *, whole: Outcome | None = None) -> bool:
@@ -168,9 +177,11 @@ def _fit() -> None:
     numpy, models = import_module("numpy"), import_module("sklearn.linear_model")  # where installed
     rows, names, weights = list[list[float]](), list[str](), list[float]()
     ours = list[bool]()
+    odds = learning.unseen(learning.examples())  # as they will be for questions that nobody has written down
     for is_ours, text, held, weight in _told_apart():
         signs = matching.read(text, held, rules=RULES).signs
         if signs:
+            signs["ours"] = odds[text]
             names = list(signs)
             rows.append(list(signs.values()))
             ours.append(is_ours)
@@ -201,6 +212,12 @@ def _told_apart() -> Iterator[tuple[bool, str, Library, float]]:
             yield ours, line["text"], library(), (3.0 if newest else 0.5 if ours else 1.0)
     for text in NOT_OURS.read_text("utf-8").splitlines():
         yield False, text, library(), 3.0
+    for text in (learning.TOLD / "not_ours.txt").read_text("utf-8").splitlines():
+        yield False, text, library(), 1.0
+    for text in (learning.TOLD / "says_little.txt").read_text("utf-8").splitlines():
+        yield False, text, library(), 3.0
+    for line in (learning.TOLD / "rules.jsonl").read_text("utf-8").splitlines():
+        yield True, json.loads(line)["text"], library(), 1.0
     for fold, without in itertools.islice(enumerate(_without_a_fold()), 2):
         for answer in library().answers:
             for ask in answer.asks[fold::FOLDS]:

@@ -4,8 +4,9 @@
     python tests/bench/telling.py --write          # learns from all of them: policy/understanding/learnt.json
     python tests/bench/telling.py --why "TEXT"     # which words speak for what
 
-It needs scikit-learn, which the product does not: pip install scikit-learn. The examples are
-tests/acceptance/flow_*.jsonl; questions to the library are examples of what starts nothing, and so is not_ours.txt.
+It needs scikit-learn, which the product does not: pip install scikit-learn. The examples are tests/bench/examples and
+tests/acceptance/flow_*.jsonl. Questions about pictures and to the library are examples of what starts nothing, and so
+is what stands in not_ours.txt.
 """
 
 import argparse
@@ -24,13 +25,14 @@ ROOT: Final = Path(__file__).parents[2]
 EXAMPLES: Final = ROOT / "tests" / "acceptance" / "flow_questions.jsonl"
 MORE: Final = EXAMPLES.with_name("flow_development.jsonl")
 NOT_OURS: Final = EXAMPLES.with_name("not_ours.txt")
+TOLD: Final = Path(__file__).parent / "examples"
 LEARNT: Final = ROOT / "policy" / "understanding" / "learnt.json"
 NOTHING: Final = frozenset({"policy_question", "unknown"})
 EVERY: Final = 2  # of the library's questions one in so many
 FIT: Final = 20.0  # how closely it follows the examples (C)
 FOLDS: Final = 5
-LEAST: Final = 0.3  # weights under it are left out
-FEWEST: Final = 2  # examples that a pair of words must be in
+LEAST: Final = 0.8  # weights under it are left out
+FEWEST: Final = 3  # examples that a pair of words must be in
 Example = tuple[str, str]
 
 
@@ -52,9 +54,17 @@ def _examples() -> list[Example]:
     told = [json.loads(line) for file in (EXAMPLES, MORE) for line in file.read_text("utf-8").splitlines()]
     asks = NOT_OURS.read_text("utf-8").splitlines()
     asks += [ask for answer in library().answers for ask in answer.asks][::EVERY]
-    for file in sorted(EXAMPLES.parent.glob("policy_*.jsonl")):
+    for file in (EXAMPLES.with_name("photo_questions.jsonl"), *sorted(EXAMPLES.parent.glob("policy_*.jsonl"))):
         asks += [json.loads(line)["text"] for line in file.read_text("utf-8").splitlines()]
-    return [(each["text"], _kind(each["expect"]["intent"])) for each in told] + [(ask, "none") for ask in asks]
+    for file in ("not_ours.txt", "says_little.txt"):
+        asks += (TOLD / file).read_text("utf-8").splitlines()
+    asks += [json.loads(line)["text"] for line in (TOLD / "rules.jsonl").read_text("utf-8").splitlines()]
+    more = [json.loads(line) for line in (TOLD / "flows.jsonl").read_text("utf-8").splitlines()]
+    return [
+        *((each["text"], _kind(each["expect"]["intent"])) for each in told),
+        *((each["text"], each["intent"]) for each in more),
+        *((ask, "none") for ask in asks),
+    ]
 
 
 def _kind(expected: str | list[str]) -> str:

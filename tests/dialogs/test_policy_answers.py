@@ -44,7 +44,7 @@ async def test_what_is_none_of_ours_is_offered_to_the_dpo(teacher: Chat) -> None
 
 
 async def _choice(chat: Chat) -> tuple[Json, list[str]]:
-    for text in ("keep it for how long", "who decides", "who looks after the cameras", "how long do we keep photos"):
+    for text in ("old records", "consent form", "parents and photos", "who signs it"):
         told = await chat.says(text)
         if told.answer["shape"] == "clarify" and told.answer["intent"] == "policy_question":
             return told.answer, list(told.answer["choices"])
@@ -65,6 +65,22 @@ async def test_a_chosen_answer_takes_the_place_of_the_choice(teacher: Chat) -> N
     assert chosen.replace
     assert chosen.answer["shape"] == "answer"
     assert _clauses(chosen.answer)[0] == (answer.clauses[0].document, answer.clauses[0].clause)
+
+
+async def test_what_may_be_meant_as_well_is_named_below_an_answer_and_a_press_away(teacher: Chat) -> None:
+    told = await teacher.says("can dad ask on behalf of a ten year old")
+    answer, others = told.answer, list(told.answer["choices"])
+    assert answer["shape"] == "answer"
+    assert 1 <= len(others) <= 2
+    assert "See also:" in told.text
+    assert len(_clauses(answer)) <= 4
+    other = next(each for each in library().answers if each.title == others[0])
+    first = (other.clauses[0].document, other.clauses[0].clause)
+    assert first in _clauses(answer)[1:]
+    chosen = await teacher.presses(others[0][:1].upper() + others[0][1:])
+    assert chosen.replace
+    assert _clauses(chosen.answer)[0] == first
+    assert chosen.answer["choices"] == []  # what was chosen is what was meant
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,19 @@ def test_a_question_in_other_words_finds_its_answer(asked: str, clause: tuple[st
     assert 0 < found.confidence <= 1
 
 
+def test_an_answer_comes_with_what_was_nearly_as_near_and_has_other_clauses() -> None:
+    near = _library(
+        ("own-phone", "photography 7.3", ["can I use my own phone for photos"], "No. Use a school device."),
+        ("own-phone-again", "photography 7.3", ["can I use my own phone for photos at all"], "No, never."),
+        ("own-phone-trip", "online-safety 4.4", ["can I use my own phone for photos now"], "No. Take the school's."),
+        ("cctv-kept", "cctv-code 3.6", ["how long is footage of the cctv kept"], "As the site's setting says."),
+    )
+    found = find("can I use my own phone for photos", near, rules=RULES)
+    assert isinstance(found, Found)
+    assert found.answer.slug == "own-phone"
+    assert [each.slug for each in found.beside] == ["own-phone-trip"]
+
+
 def test_a_phrasing_of_an_answer_finds_it_however_few_there_are(small: Library) -> None:
     for answer in small.answers:
         found = find(answer.title, small, rules=RULES)

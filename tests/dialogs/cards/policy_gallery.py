@@ -83,6 +83,18 @@ POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
             quotable=(("photography", "7.3"),),
         )
     ),
+    "policy_answer_with_others": lambda: policy_answer_card(
+        PolicyCard(
+            words="Yes. A pupil's own words count from the age at which they understand them.",
+            citations=(("sar-procedure", "6.1"),),
+            question="5f39",
+            ask_the_dpo=True,
+            beside=(
+                ("access-parent-young", "a parent asks for a young child's file", ("sar-procedure", "6.5")),
+                ("access-from-which-age", "from which birthday do pupils decide?", ("data-protection", "6.12")),
+            ),
+        )
+    ),
     "policy_findings": lambda: policy_findings_card(FINDINGS, in_question=4),
     "policy_findings_many": lambda: policy_findings_card(FINDINGS * 20, in_question=0),
     "policy_findings_none": lambda: policy_findings_card((), in_question=0),
