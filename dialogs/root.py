@@ -27,7 +27,7 @@ from dialogs import (
     writing,
 )
 from dialogs.agenda import showing as agenda
-from dialogs.breach import acting, reporting
+from dialogs.breach import acting, form_a, reporting
 from dialogs.cards.form import no_form_card
 from dialogs.cards.no_files import no_files_card
 from dialogs.cards.private_please import private_please_card
@@ -74,9 +74,9 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.BREACH_ACKNOWLEDGE: acting.acknowledge,
     Verb.BREACH_ANOTHER: reporting.another,
     Verb.BREACH_ANSWER: acting.answer,
-    Verb.BREACH_FORM: reporting.form,
-    Verb.BREACH_NEAR_MISS: reporting.near_miss,
-    Verb.BREACH_NEAR_MISS_SEND: reporting.near_miss_send,
+    Verb.BREACH_FORM: form_a.form,
+    Verb.BREACH_NEAR_MISS: form_a.near_miss,
+    Verb.BREACH_NEAR_MISS_SEND: form_a.near_miss_send,
     Verb.BREACH_REPORT: reporting.report,
     Verb.BREACH_SHOW: acting.show,
     Verb.BREACH_STEP: acting.step,

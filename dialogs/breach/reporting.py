@@ -1,44 +1,31 @@
-"""The first minute of a breach, and the reporter's Form A: the case exists and is told before any question is asked."""
+"""The first minute of a breach: the case exists and is told before any question is asked."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.breach import case_file, telling
+from dialogs.breach import case_file, form_a, telling
 from dialogs.breach.holding import forms_of
 from dialogs.cards.breach_first import (
-    case_left_card,
     first_minute_card,
-    form_a_sent_card,
-    near_miss_card,
     still_open_card,
 )
 from dialogs.casework.files import entry
 from dialogs.casework.tables import Table
 from dialogs.conversation import Json, Pressed, Reply, Turn
 from dialogs.desk import Desk
-from dialogs.filling import filler
-from dialogs.filling.guide import Guide
 from dialogs.known import Known
-from dialogs.pressed import number_in, own_question
+from dialogs.pressed import own_question
 from dialogs.thought import Asked, Ids, Thought, contract, instead, reply
-from policy.breach.case import Breach
 from policy.breach.events import Event, Happened
 from policy.breach.first_steps import CLAUSES, first_steps
-from policy.breach.form_a import child_at_risk, form_a, near_miss_answers, noticed_at, workplace_of
 from policy.breach.seats import Seat
 from policy.breach.status import Status
-from policy.forms import Choice, Form
 from policy.understanding.breach_kinds import BreachKind, involves_it, kinds_of
-from policy.understanding.heard import Intent
-from storage import audit, cases, drafts
+from storage import audit, cases
 from storage.cases import CaseKind
-from storage.drafts import Draft
-from storage.people import Person
 from storage.schools import School
 
-GUIDE: Final = "form-a"
 _TOLD: Final = "The DPO and the headteacher have been told."
 _TOLD_DPO: Final = "The DPO has been told."
 _TOLD_LEADER: Final = "The headteacher has been told."
@@ -68,7 +55,7 @@ async def begin(session: AsyncSession, who: Known, turn: Turn, *, school: School
     Further words while one's Form A is open belong to that case, unless the reporter says that they do not.
     """
     for draft in await forms_of(session, who.person.id):
-        breach = await _case_of(session, draft) if draft.form == GUIDE else None
+        breach = await form_a.case_of(session, draft) if draft.form == form_a.GUIDE else None
         if breach is not None and breach.is_open and breach.form_a is None:
             said = Event(Happened.SAID, turn.now, who.person.id, {"text": text})
             breach = await case_file.add(session, breach, said, now=turn.now)
@@ -101,7 +88,7 @@ async def open_new(session: AsyncSession, who: Known, turn: Turn, *, school: Sch
     breach = await case_file.held(session, number)
     await case_file.settle(session, breach, now=turn.now)
     at_table = await telling.tell(session, breach, now=turn.now)
-    await _open_form(session, who, breach, turn)
+    await form_a.open_form(session, who, breach, turn)
     if is_new:
         await audit.record(
             session, f"person/{person.id}", "breach.opened", f"case/{number}", now=turn.now, school_id=school.id
@@ -110,55 +97,7 @@ async def open_new(session: AsyncSession, who: Known, turn: Turn, *, school: Sch
     return first_minute_card(case=number, steps=steps, told=_who_knows(at_table), near_miss=near_miss)
 
 
-async def form(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
-    """Show Form A where the reporter is in it, opened again where they left it."""
-    await forms_of(session, known.person.id)
-    breach = await _own(session, known, pressed)
-    if breach is None:
-        return None
-    if breach.form_a is not None:
-        return instead(reply(form_a_sent_card(case=breach.number, near_miss=breach.near_miss)))
-    if not breach.form_a_opened or breach.form_a_left:
-        opened = Event(Happened.FORM_A_OPENED, turn.now, known.person.id)
-        breach = await case_file.add(session, breach, opened, now=turn.now)
-        await telling.tell(session, breach, now=turn.now)
-    draft = await _open_form(session, known, breach, turn)
-    return instead(await filler.show(session, draft, known, turn))
-
-
-async def near_miss(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see form
-    """Take the first of two taps."""
-    breach = await _own(session, known, pressed)
-    if breach is None:
-        return None
-    if breach.form_a is not None:
-        return instead(reply(form_a_sent_card(case=breach.number, near_miss=breach.near_miss)))
-    return instead(reply(near_miss_card(case=breach.number, words=breach.words)))
-
-
-async def near_miss_send(
-    desk: Desk,  # noqa: ARG001  see form
-    session: AsyncSession,
-    known: Known,
-    pressed: Pressed,
-    turn: Turn,
-) -> Reply | None:
-    """Sign Form A as it is: nothing got out (the DPO decides what it was)."""
-    forms = await forms_of(session, known.person.id)
-    breach = await _own(session, known, pressed)
-    if breach is None:
-        return None
-    if breach.form_a is None:
-        school = known.school(breach.school_id) if known.is_at(breach.school_id) else known.schools[0]
-        answers = near_miss_answers(breach.words, name=known.person.display_name, workplace=school.name, now=turn.now)
-        breach = await _sign(session, breach, known.person, answers, turn, near_miss=True)
-        for draft in forms:
-            if draft.subject == telling.subject(breach.number):
-                await drafts.close(session, draft.id, draft.revision, ended=drafts.SENT, now=turn.now)
-    return instead(reply(form_a_sent_card(case=breach.number, near_miss=True)))
-
-
-async def report(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see form
+async def report(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
     """Report what one asked about: the button under answers that a breach may stand behind."""
     question = await own_question(session, known, pressed)
     if question is None or question.school_id is None:
@@ -167,116 +106,13 @@ async def report(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     return reply(await begin(session, known, turn, school=school, text=question.text))
 
 
-async def another(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see form
+async def another(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see report
     """Open a case of its own for words that were added to one that was open."""
-    breach = await _own(session, known, pressed)
+    breach = await form_a.own(session, known, pressed)
     if breach is None or not breach.said:
         return None
     school = known.school(breach.school_id) if known.is_at(breach.school_id) else known.schools[0]
     return instead(reply(await open_new(session, known, turn, school=school, text=breach.said[-1].text)))
-
-
-def form_of(context: Mapping[str, Any]) -> Form:
-    """Make Form A for a draft's context: `workplaces`, pairs of a school's number and name."""
-    return form_a([Choice(str(number), name) for number, name in context.get("workplaces", ())])
-
-
-async def saved(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> None:  # noqa: ARG001  see form
-    """Move the start of the 72 hours as soon as the reporter has said when it was noticed."""
-    breach = await _case_of(session, draft)
-    if breach is None or breach.reporter != known.person.id:
-        return
-    events = _learnt(breach, known.person, draft.answers, turn)
-    if events:
-        breach = await case_file.add(session, breach, *events, now=turn.now)
-        await telling.tell(session, breach, now=turn.now)
-
-
-async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> Json | None:  # noqa: ARG001  see form
-    """Sign Form A: identity and time are the turn's (FORMA-4, FORMA-9)."""
-    breach = await _case_of(session, draft)
-    if breach is None or breach.reporter != known.person.id:
-        return None
-    if breach.form_a is None:
-        breach = await _sign(session, breach, known.person, draft.answers, turn, near_miss=False)
-    return form_a_sent_card(case=breach.number, near_miss=breach.near_miss)
-
-
-async def left(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> Json | None:  # noqa: ARG001  see form
-    """Leave the form: the case stays (BREACH-3.1)."""
-    breach = await _case_of(session, draft)
-    if breach is None or breach.reporter != known.person.id:
-        return None
-    if breach.form_a is None:
-        breach = await case_file.add(
-            session, breach, Event(Happened.FORM_A_LEFT, turn.now, known.person.id), now=turn.now
-        )
-    return case_left_card(case=breach.number)
-
-
-async def _sign(
-    session: AsyncSession, breach: Breach, person: Person, answers: Mapping[str, Any], turn: Turn, *, near_miss: bool
-) -> Breach:
-    signed = Event(Happened.FORM_A_SIGNED, turn.now, person.id, {"answers": dict(answers), "near_miss": near_miss})
-    breach = await case_file.add(session, breach, *_learnt(breach, person, answers, turn), signed, now=turn.now)
-    await telling.tell(session, breach, now=turn.now, note="Form A has come in.")
-    await audit.record(
-        session,
-        f"person/{person.id}",
-        "breach.form_a_signed",
-        f"case/{breach.number}",
-        now=turn.now,
-        school_id=breach.school_id,
-    )
-    return breach
-
-
-def _learnt(breach: Breach, person: Person, answers: Mapping[str, Any], turn: Turn) -> list[Event]:
-    """Say what the answers so far tell about the case itself."""
-    events = [] if breach.form_a_opened else [Event(Happened.FORM_A_OPENED, turn.now, person.id)]
-    noticed = noticed_at(answers)
-    if noticed is not None and noticed < breach.t0:
-        events.append(Event(Happened.NOTICED, turn.now, person.id, {"at": noticed.isoformat()}))
-    workplace = workplace_of(answers)
-    theirs = {str(own.school_id): own.school_id for own in person.memberships}
-    if breach.workplace_open and workplace in theirs:
-        events.append(Event(Happened.WORKPLACE, turn.now, person.id, {"school_id": theirs[workplace]}))
-    if child_at_risk(answers) and not breach.child_at_risk:
-        events.append(Event(Happened.CHILD_AT_RISK, turn.now, person.id))
-    return events
-
-
-async def _open_form(session: AsyncSession, who: Known, breach: Breach, turn: Turn) -> Draft:
-    """Open the reporter's Form A, filled in with what is known, as what they are at in this conversation."""
-    school = next((each for each in who.schools if each.id == breach.school_id), who.schools[0])
-    several = len(who.schools) > 1
-    draft = await drafts.open_draft(
-        session,
-        person_id=who.person.id,
-        school_id=breach.school_id,
-        form=GUIDE,
-        subject=telling.subject(breach.number),
-        context={"workplaces": [[each.id, each.name] for each in who.schools] if several else []},
-        answers={
-            "what": breach.words,
-            "name": who.person.display_name,
-            "workplace": str(school.id) if several else school.name,
-        },
-        now=turn.now,
-    )
-    if turn.conversation:
-        await drafts.hold(session, draft.id, conversation=turn.conversation, now=turn.now)
-    return draft
-
-
-async def _own(session: AsyncSession, known: Known, pressed: Pressed) -> Breach | None:
-    breach = await case_file.read(session, number_in(pressed, "case"), hold=True)
-    return breach if breach is not None and breach.reporter == known.person.id else None
-
-
-async def _case_of(session: AsyncSession, draft: Draft) -> Breach | None:
-    number = draft.subject.removeprefix("breach/")
-    return await case_file.read(session, int(number), hold=True) if number.isdecimal() else None
 
 
 def _who_knows(at_table: Table) -> str:
@@ -290,8 +126,3 @@ def _who_knows(at_table: Table) -> str:
             return _TOLD_LEADER
         case _:
             return _TOLD_NOBODY
-
-
-FORM_A_GUIDE: Final = Guide(
-    form=form_of, completed=completed, saved=saved, left=left, hears=frozenset({Intent.REPORT_BREACH})
-)

@@ -7,7 +7,7 @@ from dialogs.filling.guide import Guide
 
 # name -> module and constant; a test loads each. Features import the filler, so the filler cannot import them.
 GUIDES: Final[dict[str, str]] = {
-    "form-a": "dialogs.breach.reporting:FORM_A_GUIDE",
+    "form-a": "dialogs.breach.form_a:FORM_A_GUIDE",
     "breach-step": "dialogs.breach.stepping:STEP_GUIDE",
     "request-intake": "dialogs.request.intake:INTAKE_GUIDE",
     "request-step": "dialogs.request.stepping:STEP_GUIDE",
