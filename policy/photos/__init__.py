@@ -1,1 +1,1 @@
-"""May these pupils be photographed, filmed or published? Consent, the two stages, the words of the answer (domain 1)."""
+"""May these pupils be photographed, filmed or published? Consent, two stages, the words of the answer (domain 1)."""
