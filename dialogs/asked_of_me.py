@@ -17,7 +17,8 @@ from dialogs.pressed import number_in
 from dialogs.request import case_file as request_file
 from dialogs.said import moment
 from dialogs.thought import reply
-from policy.breach.case import Breach, Message
+from policy.breach.case import Breach
+from policy.breach.kept import Message
 from policy.calendar import long_date
 from policy.planning.plan import State
 from policy.request.case import Request
