@@ -1,19 +1,22 @@
-"""A term's cases, for what a week alone cannot show: how it goes from week to week, and from term to term."""
+"""A term's cases, and who used the bot in it: what a week alone cannot show."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.cases import CaseEventRow, CaseKind, CaseRow, Entry
+from storage.people import MembershipRow
 from storage.questions import QuestionRow
 
 _C: Final = CaseRow.__table__.c
 _E: Final = CaseEventRow.__table__.c
+_M: Final = MembershipRow.__table__.c
 _Q: Final = QuestionRow.__table__.c
 
 
@@ -90,3 +93,24 @@ async def asked_at(
         _Q.school_id == school_id, _Q.asked_at.between(since, until), _Q.intent.not_in(but)
     )
     return tuple(await session.scalars(asked.order_by(_Q.asked_at)))
+
+
+async def active(
+    session: AsyncSession, since: Iterable[tuple[datetime, Collection[int]]], until: datetime
+) -> dict[int, Counter[str]]:
+    """Count, by school and roles, the staff who asked or reported from their school's beginning of term `until`."""
+    counted: dict[int, Counter[str]] = {}
+    for began, school_ids in since:
+        who = union(
+            select(_Q.school_id.label("school"), _Q.person_id.label("person")).where(
+                _Q.school_id.in_(school_ids), _Q.asked_at >= began, _Q.asked_at <= until
+            ),
+            select(_C.school_id, _C.reporter_id).where(
+                _C.school_id.in_(school_ids), _C.opened_at >= began, _C.opened_at <= until
+            ),
+        ).subquery()
+        here = (_M.school_id == who.c.school) & (_M.person_id == who.c.person) & (_M.roles != "")
+        by_roles = select(who.c.school, _M.roles, func.count()).join(MembershipRow, here)
+        for school, roles, count in await session.execute(by_roles.group_by(who.c.school, _M.roles)):
+            counted.setdefault(school, Counter())[roles] = count
+    return counted

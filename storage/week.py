@@ -4,7 +4,7 @@ None of them reads a restriction, a name, anybody's words, or why a question abo
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -85,9 +85,8 @@ async def rows_of(session: AsyncSession, school_ids: Collection[int], span: Span
     """
     found = {school: Rows() for school in school_ids}
     await _cases(session, found, span)
-    await _consents(session, found, span)
-    await _work(session, found, span)
-    await _waiting(session, found, span)
+    for read in (_forms, _answers, _pictures, _questions, _permissions, _staff, _waiting):
+        await read(session, found, span)
     await _asked_of_the_head(session, found)
     await _terms_and_policies(session, found)
     return found
@@ -101,27 +100,6 @@ async def cases_of(session: AsyncSession, school_ids: Collection[int], span: Spa
     return found
 
 
-async def active(
-    session: AsyncSession, since: Iterable[tuple[datetime, Collection[int]]], until: datetime
-) -> dict[int, Counter[str]]:
-    """Count, by school and roles, the staff who asked or reported from their school's beginning of term `until`."""
-    counted: dict[int, Counter[str]] = {}
-    for began, school_ids in since:
-        who = union(
-            select(_Q.school_id.label("school"), _Q.person_id.label("person")).where(
-                _Q.school_id.in_(school_ids), _Q.asked_at >= began, _Q.asked_at <= until
-            ),
-            select(_C.school_id, _C.reporter_id).where(
-                _C.school_id.in_(school_ids), _C.opened_at >= began, _C.opened_at <= until
-            ),
-        ).subquery()
-        here = (_M.school_id == who.c.school) & (_M.person_id == who.c.person) & (_M.roles != "")
-        by_roles = select(who.c.school, _M.roles, func.count()).join(MembershipRow, here)
-        for school, roles, count in await session.execute(by_roles.group_by(who.c.school, _M.roles)):
-            counted.setdefault(school, Counter())[roles] = count
-    return counted
-
-
 async def _cases(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
     cases = select(_C.school_id, _C.kind, _C.id, _C.reporter_id).where(
         _C.school_id.in_(found),
@@ -133,7 +111,7 @@ async def _cases(session: AsyncSession, found: dict[int, Rows], span: Span) -> N
         found[school].reporters[number] = reporter
 
 
-async def _consents(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
+async def _forms(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
     """Count forms without asking why one is missing: what the DSL decided makes no difference here (domain 1.6)."""
     signed = (
         select(_A.id)
@@ -153,6 +131,10 @@ async def _consents(session: AsyncSession, found: dict[int, Rows], span: Span) -
     )
     for school, class_name, count in await session.execute(missing):
         found[school].outstanding[class_name] = count
+
+
+async def _answers(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
+    """Count the pupils with an answer that was recorded or taken back."""
     taken_back = select(_W.pupil_id.label("pupil")).where(
         _W.school_id.in_(found),
         _W.reported_at.between(span.since, span.until),
@@ -171,6 +153,10 @@ async def _consents(session: AsyncSession, found: dict[int, Rows], span: Span) -
     )
     for school, count in (await _pairs(session, changed)).items():
         found[school].changed = count
+
+
+async def _pictures(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
+    """Count the withdrawals whose stored pictures should be gone."""
     undeleted = select(_W.school_id, func.count()).where(
         _W.school_id.in_(found),
         _W.settled_at <= span.until - _TO_DELETE_WITHIN,
@@ -193,7 +179,8 @@ async def _with_new_consents(session: AsyncSession, school_ids: Collection[int],
     return list(await session.scalars(touched))
 
 
-async def _work(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
+async def _questions(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
+    """Count what was asked, what of it went unanswered, and what was found unhelpful."""
     asked = (
         select(_Q.school_id, _Q.intent, _Q.shape, func.count())
         .where(_Q.school_id.in_(found), _Q.asked_at.between(span.since, span.until))
@@ -202,6 +189,18 @@ async def _work(session: AsyncSession, found: dict[int, Rows], span: Span) -> No
     for school, intent, shape, count in await session.execute(asked):
         found[school].asked[intent] = found[school].asked.get(intent, 0) + count
         found[school].unanswered += count if shape == "unknown" else 0
+    unhelpful = (
+        select(_Q.school_id, func.count())
+        .join(FeedbackRow, FeedbackRow.question_id == _Q.id)
+        .where(_Q.school_id.in_(found), FeedbackRow.at.between(span.since, span.until), ~FeedbackRow.helpful)
+        .group_by(_Q.school_id)
+    )
+    for school, count in (await _pairs(session, unhelpful)).items():
+        found[school].unhelpful = count
+
+
+async def _permissions(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
+    """Count what the head allowed for days to come; of two words on a day the later stands."""
     allowed = (
         select(PermissionRow.school_id, PermissionRow.kind, PermissionRow.on, PermissionRow.allowed)
         .where(
@@ -214,14 +213,10 @@ async def _work(session: AsyncSession, found: dict[int, Rows], span: Span) -> No
     standing = {(school, kind, on): yes for school, kind, on, yes in await session.execute(allowed)}
     for school, _, _ in (key for key, yes in standing.items() if yes):
         found[school].in_force += 1
-    unhelpful = (
-        select(_Q.school_id, func.count())
-        .join(FeedbackRow, FeedbackRow.question_id == _Q.id)
-        .where(_Q.school_id.in_(found), FeedbackRow.at.between(span.since, span.until), ~FeedbackRow.helpful)
-        .group_by(_Q.school_id)
-    )
-    for school, count in (await _pairs(session, unhelpful)).items():
-        found[school].unhelpful = count
+
+
+async def _staff(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
+    """Count who works there, and the week's letters that reached nobody."""
     there = select(_M.school_id, _M.roles, func.count()).where(_M.school_id.in_(found), _M.roles != "")
     for school, roles, count in await session.execute(there.group_by(_M.school_id, _M.roles)):
         found[school].staff[roles] = count

@@ -38,7 +38,8 @@ from storage import cases
 from storage.cases import CaseKind, Entry
 from storage.people import roles_of
 from storage.schools import School
-from storage.week import Rows, Span, active, cases_of, rows_of
+from storage.term import active
+from storage.week import Rows, Span, cases_of, rows_of
 
 _DOCUMENTS: Final = {
     Pack.PHOTO: "photography",
