@@ -17,10 +17,11 @@ from dialogs.thought import instead, reply
 from policy.documents.school_text import name_of, stands_under
 from policy.library import library
 from policy.roles import Role
-from storage import audit, people, policies, published, schools
+from storage import audit, people, policy_flags, published, schools
 from storage.handovers import as_of
 from storage.people import Person
-from storage.policies import Change, PolicyFlag
+from storage.policies import Change
+from storage.policy_flags import PolicyFlag
 
 _LINE: Final = (Role.DPO, Role.HEADTEACHER, Role.DATA_LEAD)  # as every question for the DPO goes (C29)
 _OWN: Final = "own-"  # an answer that the school published, and its number
@@ -36,7 +37,7 @@ async def tell(session: AsyncSession, changes: Sequence[Change], now: datetime) 
         if cited:
             flagged.add(change.school.id)
             answers |= cited.keys()
-            await policies.flag(
+            await policy_flags.flag(
                 session,
                 school_id=change.school.id,
                 import_id=change.import_id,
@@ -62,11 +63,11 @@ async def looked_at(desk: Desk, session: AsyncSession, known: Known, pressed: Pr
     """Note, once, that whoever holds the post has looked; it changes no answer."""
     imported = number_in(pressed, "imported")
     theirs = {school.id for school in known.schools if await _holds(session, known.person, school.id)}
-    found = await policies.flags(session, imported, theirs)
+    found = await policy_flags.of_import(session, imported, theirs)
     if not found:
         return None
     at = {flag.school_id for flag in found}
-    if await policies.looked_at(session, imported, at, by=known.person.id, now=turn.now):
+    if await policy_flags.looked_at(session, imported, at, by=known.person.id, now=turn.now):
         for school_id in sorted(at):
             await audit.record(
                 session,
@@ -114,7 +115,7 @@ def _is_touched(cited: str, touched: Sequence[str]) -> bool:
 
 
 async def _card(session: AsyncSession, imported: int, school_ids: set[int]) -> Json:
-    found = await policies.flags(session, imported, school_ids)
+    found = await policy_flags.of_import(session, imported, school_ids)
     names = [each.name for each in await schools.schools(session) if each.id in {flag.school_id for flag in found}]
     seen = next((flag for flag in found if flag.seen_at is not None), None)
     listed = {(flag.document, flag.answer): flag for flag in found}  # the same at every school of a trust

@@ -14,7 +14,7 @@ from dialogs.said import moment
 from dialogs.thought import local_day
 from policy.documents.school_text import name_of
 from policy.roles import Role
-from storage import findings, policies
+from storage import findings, policy_flags
 from storage.findings import Told
 
 COMMAND: Final = "policy findings"
@@ -29,7 +29,7 @@ async def card_of(session: AsyncSession, known: Known, turn: Turn) -> Json:
     told = [one for one in await findings.at_schools(session, theirs) if one.in_force]
     in_question: set[str] = set()
     for school in theirs:
-        in_question |= await policies.open_flags(session, school)
+        in_question |= await policy_flags.open_at(session, school)
     return policy_findings_card(_together(told, theirs, today=local_day(turn.now)), in_question=len(in_question))
 
 

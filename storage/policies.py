@@ -1,9 +1,9 @@
-"""The school's own policy documents, version by version, and the answers that a new version puts in question."""
+"""The school's own policy documents, version by version; the answers that a new one questions are policy_flags.py's."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import ForeignKey, UniqueConstraint, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -49,22 +49,6 @@ class PolicyClauseRow(Base):
     stood: Mapped[str]  # where in the file: "page 3"
 
 
-class PolicyFlagRow(Base):
-    """An answer that cites what a new version changed, until the DPO has looked at it."""
-
-    __tablename__ = "policy_flags"
-    __table_args__ = (UniqueConstraint("school_id", "import_id", "document", "answer"),)
-    id: Mapped[Id]
-    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"))
-    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"))
-    document: Mapped[str]
-    answer: Mapped[str]  # the name of its file, or of what was published
-    clauses: Mapped[list[Any]]  # numbers that the answer cites and that changed
-    opened_at: Mapped[datetime]
-    seen_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    seen_at: Mapped[datetime | None]
-
-
 @dataclass(frozen=True, slots=True)
 class Version:
     """A version of a document at a school."""
@@ -74,18 +58,6 @@ class Version:
     named: bool
     file_name: str
     review: Stated | None
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyFlag:
-    """One answer in question."""
-
-    school_id: int
-    document: str
-    answer: str
-    clauses: tuple[str, ...]
-    seen_by: int | None
-    seen_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +73,6 @@ class Change:
 
 _DOCUMENT: Final = PolicyDocumentRow.__table__.c
 _CLAUSE: Final = PolicyClauseRow.__table__.c
-_FLAG: Final = PolicyFlagRow.__table__.c
 
 
 async def in_force(session: AsyncSession, school_id: int) -> dict[str, Version]:
@@ -219,63 +190,3 @@ async def named(session: AsyncSession, version: int) -> None:
         .values(named=True)
         .execution_options(synchronize_session=False)
     )
-
-
-async def flag(
-    session: AsyncSession,
-    *,
-    school_id: int,
-    import_id: int,
-    document: str,
-    answers: Mapping[str, Sequence[str]],
-    now: datetime,
-) -> None:
-    """Put answers in question: each with the clauses that it cites and that changed."""
-    session.add_all(
-        PolicyFlagRow(
-            school_id=school_id,
-            import_id=import_id,
-            document=document,
-            answer=answer,
-            clauses=list(numbers),
-            opened_at=now,
-        )
-        for answer, numbers in answers.items()
-    )
-    await session.flush()
-
-
-async def flags(session: AsyncSession, import_id: int, school_ids: Collection[int]) -> tuple[PolicyFlag, ...]:
-    """Return the answers that an import put in question at these schools, looked at or not."""
-    columns = ("school_id", "document", "answer", "clauses", "seen_by", "seen_at")
-    found = await session.execute(
-        select(*(_FLAG[name] for name in columns))
-        .where(_FLAG.import_id == import_id, _FLAG.school_id.in_(sorted(school_ids)))
-        .order_by(_FLAG.id)
-    )
-    return tuple(PolicyFlag(row[0], row[1], row[2], tuple(row[3]), row[4], row[5]) for row in found)
-
-
-async def open_flags(session: AsyncSession, school_id: int) -> frozenset[str]:
-    """Return the answers that are in question at a school and that nobody has looked at."""
-    found = await session.scalars(
-        select(_FLAG.answer).where(_FLAG.school_id == school_id, _FLAG.seen_at.is_(None)).distinct()
-    )
-    return frozenset(found)
-
-
-async def looked_at(
-    session: AsyncSession, import_id: int, school_ids: Collection[int], *, by: int, now: datetime
-) -> bool:
-    """Note that somebody looked; False if all of them had been looked at."""
-    changed = await session.execute(
-        update(PolicyFlagRow)
-        .where(
-            PolicyFlagRow.import_id == import_id,
-            PolicyFlagRow.school_id.in_(sorted(school_ids)),
-            PolicyFlagRow.seen_at.is_(None),
-        )
-        .values(seen_by=by, seen_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]  # a CursorResult

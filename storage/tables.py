@@ -32,6 +32,7 @@ MODULES: Final = (
     "drafts",
     "holds",
     "policies",
+    "policy_flags",
     "findings",
     "digests",
     "week",

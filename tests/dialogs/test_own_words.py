@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from dialogs.conversation import Json, Pressed
 from dialogs.policy_changes import tell
-from storage import people, policies, schools
+from storage import people, policy_flags, schools
 from storage.database import Database
 from storage.importing.policy import import_policy
 from storage.letter_rows import LetterRow
-from storage.policies import PolicyFlag
+from storage.policy_flags import PolicyFlag
 from tests.dialogs.conftest import Chat
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -172,7 +172,7 @@ async def _flags(db: Database, code: str = "HFD") -> tuple[PolicyFlag, ...]:
         assert school is not None
         found: list[PolicyFlag] = []
         for number in range(1, 40):
-            found += await policies.flags(session, number, [school.id])
+            found += await policy_flags.of_import(session, number, [school.id])
         return tuple(found)
 
 
