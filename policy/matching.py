@@ -28,7 +28,7 @@ _MOST: Final = 3
 _MOST_TOGETHER: Final = 5
 _MOST_SAID: Final = 30.0
 _OFFERED: Final = 0.6  # how near another choice may be, beside the first
-BESIDE: Final = 0.75  # how near what else may be meant comes, to be named below an answer
+BESIDE: Final = 0.8  # how near what else may be meant comes, to be named below an answer
 _MOST_BESIDE: Final = 2
 
 # What makes a question one of ours, fitted to the development questions by tests/bench/finding.py --fit.

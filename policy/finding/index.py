@@ -21,8 +21,8 @@ _STRANGE: Final = 0.7  # what a word counts that neither ours nor any school's d
 _PLAIN: Final = 0.2  # what an ordinary word counts that none of ours has
 _RAREST: Final = 4.0  # what a mere word counts at most, however few have it
 _SHORTLIST: Final = 5  # answers that are looked at question by question
-_READ: Final = 600  # entries of the index that are read for a question, what tells most first
-_LONGLIST: Final = 40  # answers that are weighed in full where that was not all of them
+_READ: Final = 300  # entries of the index that are read for a question, what tells most first
+_LONGLIST: Final = 24  # answers that are weighed in full where that was not all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,22 @@ class Reading:
         return self.near[0].score - (self.near[1].score if len(self.near) > 1 else 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """An answer's questions: how much each says, and which of them have a concept or word."""
+
+    whole: tuple[float, ...]
+    having: dict[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, asks: Sequence[dict[str, float]]) -> "_Asks":
+        having: dict[str, tuple[int, ...]] = {}
+        for at, ask in enumerate(asks):
+            for what in ask:
+                having[what] = (*having.get(what, ()), at)
+        return cls(tuple(sum(ask.values()) or 1.0 for ask in asks), having)
+
+
 class Index:
     """Built once from all answers; safe to share."""
 
@@ -88,10 +104,7 @@ class Index:
             length = _SATURATES * (1 - _LENGTH + _LENGTH * sum(bag.values()) / average)
             for what, n in bag.items():
                 self._postings.setdefault(what, {})[at] = n * (1 + _SATURATES) / (n + length)
-        self._asks = [
-            tuple((frozenset(ask), sum(ask.values()) or 1.0) for ask in map(self._weighed, answer.asks))
-            for answer in answers
-        ]
+        self._asks = [_Asks.of([self._weighed(ask) for ask in answer.asks]) for answer in answers]
 
     def read(self, asked: Meaning) -> Reading:
         """Find the answers that come nearest to a question."""
@@ -133,14 +146,16 @@ class Index:
         }
 
     def _alike(self, mine: dict[str, float], concepts: Sequence[str], at: int) -> tuple[float, int]:
-        best, together, whole = 0.0, 0, sum(mine.values())
-        said, named = frozenset(mine), frozenset(concepts)
-        for ask, of in self._asks[at]:
-            if not (both := said & ask):
-                continue
-            best = max(best, 2 * sum([mine[what] for what in both]) / (whole + of))
-            together = max(together, len(named & both))
-        return min(best, 1.0), together
+        asks, whole = self._asks[at], sum(mine.values())
+        shared, together = [0.0] * len(asks.whole), [0] * len(asks.whole)
+        for what, weight in mine.items():
+            for ask in asks.having.get(what, ()):
+                shared[ask] += weight
+        for what in concepts:
+            for ask in asks.having.get(what, ()):
+                together[ask] += 1
+        alike = [2 * both / (whole + of) for both, of in zip(shared, asks.whole, strict=True)]
+        return min(max(alike, default=0.0), 1.0), max(together, default=0)
 
 
 def _bag(answer: Indexed) -> dict[str, float]:

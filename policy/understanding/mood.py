@@ -1,6 +1,7 @@
 """Whether a message tells of something that happened here and now, or asks how such things are done."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from policy.understanding.words import word_set
@@ -40,6 +41,7 @@ _PAST: Final = word_set(
     stole broke came asked
     """
 )
+_PASSIVE: Final = word_set("is are be being get gets must can may should will would could might to not")
 _NO_PAST: Final = frozenset({"need", "indeed", "allowed", "supposed", "required", "feed"})
 _GERUNDS: Final = word_set(
     """
@@ -144,6 +146,18 @@ def begins_asking(keys: tuple[str, ...]) -> bool:
     return not (directive and not _DOING.isdisjoint(keys[2:5]))
 
 
+def _asks_about_what_happened(keys: tuple[str, ...]) -> bool:
+    # "is it a problem that the folder got left on the bus", never "is it right that files are deleted"
+    if keys[0] != "is" or "that" not in keys[1:6]:
+        return False
+    at = keys.index("that", 1)
+    after = keys[at + 1 : at + 9]
+    return any(
+        (key in _PAST or (key.endswith("ed") and key not in _NO_PAST)) and before not in _PASSIVE
+        for before, key in pairwise(after)
+    )
+
+
 def _happened(keys: tuple[str, ...], clauses: frozenset[int]) -> bool:
     """Whether somebody did or had something happen: "I've just sent", never "if I sent" or "can I send"."""
     for at, key in enumerate(keys):
@@ -156,8 +170,10 @@ def _happened(keys: tuple[str, ...], clauses: frozenset[int]) -> bool:
                 return True
             if after not in _BETWEEN:
                 break
-    if not keys or keys[0] in QUESTION:
+    if not keys:
         return False
+    if keys[0] in QUESTION:
+        return _asks_about_what_happened(keys)
     for at, key in enumerate(keys):  # "my laptop has been"
         if key in {"has", "have", "had", "was", "were"} and not {"my", "our"}.isdisjoint(keys[max(0, at - 4) : at]):
             return _CONDITION.isdisjoint(keys[:at])

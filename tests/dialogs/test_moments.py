@@ -12,7 +12,7 @@ OPENERS: Final = ("dialogs", "bot/exports")
 # These read nobody's roles.
 NO_ROLES: Final = {
     *("dialogs/unreached.py:say_mailed", "dialogs/handing_over/saying.py:mind", "dialogs/searching/composing.py:_note"),
-    *("dialogs/sweeping.py:_approvals", "dialogs/sweeping.py:_questions", "dialogs/sweeping.py:_withdrawals"),
+    *("dialogs/sweeping.py:_remind", "dialogs/sweeping.py:_withdrawals"),
     *("dialogs/sweeping.py:_cases", "dialogs/sweeping.py:_any_due", "dialogs/digest/sending.py:send"),
     *("dialogs/digest/sending.py:_send", "dialogs/root.py:_take", "dialogs/considering.py:consider"),
     *("bot/exports/taking.py:take",),

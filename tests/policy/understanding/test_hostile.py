@@ -30,9 +30,9 @@ Hear = Callable[..., Heard]
     ],
 )
 def test_long_messages_are_quick(hear: Hear, text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()  # ours alone: another process's share of a busy machine is none of it
     hear(text)
-    assert time.perf_counter() - begun < 0.25  # many times what it takes, so that a busy machine passes
+    assert time.process_time() - begun < 0.25  # many times what it takes
 
 
 def test_what_is_too_long_is_said_to_be(hear: Hear) -> None:
