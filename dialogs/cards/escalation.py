@@ -1,6 +1,6 @@
 """A question for the DPO, as the DPO gets it: read, assigned and answered in the card."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dialogs.cards.elements import bold, card, choose, execute, facts, heading, run, said, text
 from dialogs.cards.inert import PASSAGE
@@ -40,26 +40,27 @@ def escalation_card(
         shown = (said(bold("Answered:"), answered), said(run(answer, limit=PASSAGE), spacing="Small"))
         publish = execute("Keep it for everybody", Verb.ANSWER_PUBLISH, escalation=escalation)
         return card(*body, *shown, actions=(publish,) if can_publish else ())
-    return card(
-        *body,
-        {
-            "type": "Input.Text",
-            "id": "answer",
-            "label": "Your answer",
-            "isMultiline": True,
-            "maxLength": PASSAGE,
-            "placeholder": "It goes to whoever asked, with your name",
-        },
-        *(
-            [choose("to", "Or hand it to", others, otherwise="Choose somebody.") | {"isRequired": False}]
-            if others
-            else []
-        ),
-        actions=(
-            execute("Send answer", Verb.ESCALATION_ANSWER, escalation=escalation),
-            *(() if read else (_read(escalation),)),
-            *((execute("Hand over", Verb.ESCALATION_ASSIGN, escalation=escalation),) if others else ()),
-        ),
+    return card(*body, *_inputs(others), actions=_actions(escalation, read=bool(read), others=bool(others)))
+
+
+def _inputs(others: Sequence[tuple[str, str]]) -> Iterator[Json]:
+    yield {
+        "type": "Input.Text",
+        "id": "answer",
+        "label": "Your answer",
+        "isMultiline": True,
+        "maxLength": PASSAGE,
+        "placeholder": "It goes to whoever asked, with your name",
+    }
+    if others:
+        yield choose("to", "Or hand it to", others, otherwise="Choose somebody.") | {"isRequired": False}
+
+
+def _actions(escalation: int, *, read: bool, others: bool) -> tuple[Json, ...]:
+    return (
+        execute("Send answer", Verb.ESCALATION_ANSWER, escalation=escalation),
+        *(() if read else (_read(escalation),)),
+        *((execute("Hand over", Verb.ESCALATION_ASSIGN, escalation=escalation),) if others else ()),
     )
 
 
