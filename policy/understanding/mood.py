@@ -146,7 +146,7 @@ def begins_asking(keys: tuple[str, ...]) -> bool:
     return not (directive and not _DOING.isdisjoint(keys[2:5]))
 
 
-def _asks_about_what_happened(keys: tuple[str, ...]) -> bool:
+def _asked_after(keys: tuple[str, ...]) -> bool:
     # "is it a problem that the folder got left on the bus", never "is it right that files are deleted"
     if keys[0] != "is" or "that" not in keys[1:6]:
         return False
@@ -160,6 +160,12 @@ def _asks_about_what_happened(keys: tuple[str, ...]) -> bool:
 
 def _happened(keys: tuple[str, ...], clauses: frozenset[int]) -> bool:
     """Whether somebody did or had something happen: "I've just sent", never "if I sent" or "can I send"."""
+    if not keys:
+        return False
+    return _somebody_did(keys, clauses) or (_asked_after(keys) if keys[0] in QUESTION else _has_been(keys))
+
+
+def _somebody_did(keys: tuple[str, ...], clauses: frozenset[int]) -> bool:
     for at, key in enumerate(keys):
         if key not in _TELLER:
             continue
@@ -170,10 +176,10 @@ def _happened(keys: tuple[str, ...], clauses: frozenset[int]) -> bool:
                 return True
             if after not in _BETWEEN:
                 break
-    if not keys:
-        return False
-    if keys[0] in QUESTION:
-        return _asks_about_what_happened(keys)
+    return False
+
+
+def _has_been(keys: tuple[str, ...]) -> bool:
     for at, key in enumerate(keys):  # "my laptop has been"
         if key in {"has", "have", "had", "was", "were"} and not {"my", "our"}.isdisjoint(keys[max(0, at - 4) : at]):
             return _CONDITION.isdisjoint(keys[:at])

@@ -61,7 +61,7 @@ def test_an_answer_comes_with_what_was_nearly_as_near_and_has_other_clauses() ->
     near = _library(
         ("own-phone", "photography 7.3", ["can I use my own phone for photos"], "No. Use a school device."),
         ("own-phone-again", "photography 7.3", ["can I use my own phone for photos at all"], "No, never."),
-        ("own-phone-trip", "online-safety 4.4", ["can I use my own phone for photos now"], "No. Take the school's."),
+        ("own-phone-trip", "online-safety 4.4", ["can I use my own phone for photos as well"], "No. Ask for one."),
         ("cctv-kept", "cctv-code 3.6", ["how long is footage of the cctv kept"], "As the site's setting says."),
     )
     found = find("can I use my own phone for photos", near, rules=RULES)

@@ -49,6 +49,12 @@ def test_short_commands_start_their_dialog(hear: Hear, text: str, intent: Intent
         ),
         ("a boy is sharing a nude of a girl", "what do I do about a nude", I.ILLEGAL_CONTENT),
         ("mum has withdrawn consent for photos", "can a mum withdraw consent", I.CONSENT_WITHDRAWAL),
+        (
+            "is it a problem that the pupil list got left on a bus",
+            "is it right that a list is left out",
+            I.REPORT_BREACH,
+        ),
+        ("mailing went out with all addresses in the open", "mailing all parents at once", I.REPORT_BREACH),
     ],
 )
 def test_what_happened_starts_a_dialog_and_how_it_is_done_is_a_question(
