@@ -117,19 +117,37 @@ def test_every_verb_is_answered_and_stands_on_a_card() -> None:
     assert {str(verb) for verb in Verb} == golden_verbs()
 
 
-def test_every_card_has_a_golden_file() -> None:
-    made = {
+def cards_made() -> set[str]:
+    return {
         node.name
         for path in sources("dialogs/cards")
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.FunctionDef) and node.name.endswith("_card")
     }
+
+
+def test_every_card_has_a_golden_file() -> None:
+    made = cards_made()
     galleries = [path.read_text("utf-8") for path in (ROOT / "tests/dialogs/cards").glob("*gallery.py")]
     shown = {node.id for text in galleries for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
     assert made
     assert made - shown == set()
     kept = {path.stem for path in GOLDEN.glob("*.json")}
     assert kept == set(import_module("tests.dialogs.cards.gallery").CARDS)
+
+
+def test_every_card_is_shown_to_somebody() -> None:
+    made = cards_made()
+    speak = (path for path in sources("dialogs", "bot") if "cards" not in path.parts)
+    shown = {
+        name.name
+        for path in speak
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+    assert made
+    assert made - shown == set()
 
 
 # --- commands

@@ -2,7 +2,6 @@
 
 import asyncio
 import ipaddress
-import json
 import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -268,16 +267,6 @@ def hangs_up() -> Fault:
     return fault
 
 
-def does_it_and_then(fault: Fault, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> Fault:
-    """Do what was asked, and answer as if it had not been done: what makes a blind repeat dangerous."""
-
-    async def both(request: web.Request) -> web.StreamResponse | None:
-        await handler(request)
-        return await fault(request)
-
-    return both
-
-
 async def well(_: web.Request) -> None:
     """Let one request pass."""
 
@@ -337,8 +326,3 @@ def make_pair(folder: Path, name: str) -> Pair:
     )
     path.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
     return Pair(key, certificate, path)
-
-
-def as_object(raw: str) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(raw)
-    return read

@@ -1,6 +1,6 @@
 """A trust whose staff come from Entra's groups, and what the database then says."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -89,6 +89,3 @@ def starting(moment: datetime) -> tuple[Callable[[], datetime], Callable[[timede
         now[0] += by
 
     return lambda: now[0], put_on
-
-
-Agree = Callable[[Plan], Awaitable[bool]]

@@ -31,7 +31,6 @@ from dialogs.cards.pointers import pointer_card, too_long_card
 from dialogs.cards.policy_answer import PolicyCard, policy_answer_card, policy_choice_card, with_rule_below
 from dialogs.cards.private_please import private_please_card
 from dialogs.cards.refused import probing_card, refused_card
-from dialogs.cards.restricted_list import ClassList, restricted_list_card
 from dialogs.cards.review import review_card
 from dialogs.cards.sent_to_dpo import dpo_has_read_card, sent_to_dpo_card
 from dialogs.cards.status import status_card
@@ -349,12 +348,6 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
     "alike": lambda: alike_card("Sam Smith"),
     "unknown": lambda: unknown_card(question="5f31"),
     "error": lambda: error_card(reference="K7Q2-M9XD"),
-    "restricted_list": lambda: restricted_list_card(
-        use="photos for the school website",
-        on="Mon 23 Nov 2026",
-        classes=(ClassList("4A", ()), ClassList("4B", ("Ben Okafor", "Cerys Llewellyn-Price", "Zoë O'Brien"))),
-        notes=("The list is 41 days old.",),
-    ),
 }
 CARDS.update(BREACH_CARDS)
 CARDS.update(INCIDENT_CARDS)

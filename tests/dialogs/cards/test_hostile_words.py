@@ -18,7 +18,6 @@ from dialogs.cards.inert import NAME, inert
 from dialogs.cards.missing import which_day_card, which_school_card
 from dialogs.cards.permission import decided_card, permission_card
 from dialogs.cards.photo_answer import PhotoCard, photo_answer_card
-from dialogs.cards.restricted_list import ClassList, restricted_list_card
 from dialogs.cards.review import review_card
 from dialogs.cards.status import status_card
 from dialogs.cards.which_pupil import PupilAsk, PupilChoice, which_pupil_card
@@ -69,9 +68,6 @@ DRAWN: dict[str, Callable[[str], Json]] = {
     ),
     "escalation": lambda words: escalation_card(
         escalation=1, question=words, school=words, asker=words, asked=words, read=words
-    ),
-    "list": lambda words: restricted_list_card(
-        use=words, on=words, classes=(ClassList(words, (words,)),), notes=(words,)
     ),
     "permission": lambda words: permission_card(
         request=1, what=words, on=words, question=words, asker=words, school=words, decided=words
