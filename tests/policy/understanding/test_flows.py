@@ -51,10 +51,10 @@ def test_short_commands_start_their_dialog(hear: Hear, text: str, intent: Intent
         ("mum has withdrawn consent for photos", "can a mum withdraw consent", I.CONSENT_WITHDRAWAL),
         (
             "is it a problem that the pupil list got left on a bus",
-            "is it right that a list is left out",
+            "is it right that old records are shredded",
             I.REPORT_BREACH,
         ),
-        ("mailing went out with all addresses in the open", "mailing all parents at once", I.REPORT_BREACH),
+        ("mailing went out with all addresses in the open", "sending emails to all parents at once", I.REPORT_BREACH),
     ],
 )
 def test_what_happened_starts_a_dialog_and_how_it_is_done_is_a_question(
