@@ -149,4 +149,4 @@ async def test_a_school_hears_its_own_switches_and_policies(hartfield: Database)
     text = "may the school camera come home with me over the weekend"
     only_online = SchoolRules(packs=frozenset({Pack.ONLINE}), personal_device=PersonalDevice.DOWNLOAD_THEN_DELETE)
     answer = await _ask(hartfield, text, rules=only_online)
-    assert all(document == "online-safety" for document, _ in _clauses(answer))
+    assert {document for document, _ in _clauses(answer)} == {"online-safety"}
