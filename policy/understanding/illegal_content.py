@@ -20,4 +20,5 @@ def _illegal() -> tuple[Pattern, ...]:
         sexualimage imagery stranger|outsider pupil
         sexualimage pupil sending -chat_only
         nudes
+        unlawful imagery pupil -cctv -footage -asks
     """)

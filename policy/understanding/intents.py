@@ -90,7 +90,7 @@ _TOPICS: Final = word_set(
 # Of the examples' word. Chosen on the development questions, where it starts next to no dialog that it should not.
 _LIKELY: Final = 0.45
 _SURELY_NONE: Final = 0.9
-_BEYOND_DOUBT: Final = 0.9
+_BEYOND_DOUBT: Final = 0.95
 _SURE_THOUGH_ASKED: Final = 0.975  # "this came: 'please send me ...'. How do I proceed?"
 _SURE_OF_ANOTHER: Final = 0.7
 _NO_SIGN: Final = 0.15  # how unlikely the pattern's dialog must be for another to take its place
@@ -140,8 +140,9 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa:
     flow = _second_opinion(story, flow_of(story, photo=photo), photo=photo)
     if flow is not None:
         return flow
-    if (_asks_for_list(told, signs) and not _asks_how_it_is_kept(keys, told)) or _asks_for_list_of_use(
-        keys, told, signs
+    if not _lists_itself(keys) and (
+        (_asks_for_list(told, signs) and not _asks_how_it_is_kept(keys, told))
+        or _asks_for_list_of_use(keys, told, signs)
     ):
         return Intent.RESTRICTED_LIST
     if signs.probing or photo:
@@ -171,7 +172,9 @@ def _second_opinion(story: Tale, flow: Intent | None, *, photo: bool) -> Intent 
         could_be = best in _OF_PICTURES or not (story.signs.someone or story.mood.question)
         return best if could_be and chance > _SURE_OF_PICTURES and not story.signs.probing else flow
     if flow not in {None, Intent.POLICY_QUESTION}:
-        return flow
+        # "request last night's recordings" names a day, and asks for no date
+        undue = flow is Intent.DEADLINE_QUESTION and best in _DIALOGS and not story.mood.asks
+        return best if undue and chance > _SURELY_NONE else flow
     asked = story.mood.question and best is not Intent.DEADLINE_QUESTION
     return best if chance > (_SURE_THOUGH_ASKED if asked else _LIKELY) else flow
 
@@ -195,6 +198,11 @@ def _asks_for_list_of_use(keys: tuple[str, ...], told: frozenset[str], signs: Si
 def _asks_how_it_is_kept(keys: tuple[str, ...], told: frozenset[str]) -> bool:
     """Whether it asks about the list itself: how often it is redone, who draws it up."""
     return (keys[0] in {"how", "why", "when"} and told.isdisjoint(_FETCH)) or bool(told & _KEPT)
+
+
+def _lists_itself(keys: tuple[str, ...]) -> bool:
+    # "a magazine that we did not list would like a picture"
+    return any(then in _LISTS and key in {"not", "didnt", "we", "to", "they", "havent"} for key, then in pairwise(keys))
 
 
 def _asks_for_list(told: frozenset[str], signs: Signs) -> bool:

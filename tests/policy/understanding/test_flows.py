@@ -67,6 +67,23 @@ def test_a_question_behind_what_happened_does_not_hide_it(hear: Hear) -> None:
     assert hear("what do I do, I've just emailed the reports to the wrong parents").intent is I.REPORT_BREACH
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("a folder of child pictures that must be against the law", I.ILLEGAL_CONTENT),
+        ("detective phoned to request last night's recordings", I.CCTV_REQUEST),  # a day, and no deadline
+        ("gambling site got past the filter", I.ONLINE_SAFETY_INCIDENT),  # no gerund, though it ends like one
+    ],
+)
+def test_what_is_told_is_not_taken_for_what_it_resembles(hear: Hear, text: str, intent: Intent) -> None:
+    assert hear(text).intent is intent
+
+
+def test_a_magazine_that_is_not_listed_asks_for_no_list(hear: Hear) -> None:
+    assert hear("a magazine we did not list would like to print a pupil's picture").intent is not I.RESTRICTED_LIST
+    assert hear("list the pupils with no photo consent").intent is I.RESTRICTED_LIST
+
+
 def test_data_that_may_be_out_comes_before_the_complaint_about_it(hear: Hear) -> None:
     assert hear("mum is complaining that her letter went to the wrong family").intent is I.REPORT_BREACH
 
