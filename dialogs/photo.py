@@ -89,6 +89,7 @@ def _told(asked: Asked, answer: PhotoAnswer) -> Thought:
                 more=said.more,
                 leave_out=said.leave_out if answer.shape is Shape.G else (),
                 alternative=said.alternative,
+                conduct=said.conduct,
                 notes=said.notes + ((old,) if old else ()),
                 quotable=quotable(citations, asked.lists.texts),
                 ask_the_head=can_be_asked(answer, asker.rules) and heard.when is not When.UNCLEAR,

@@ -8,6 +8,7 @@ from dialogs.cards.elements import bold, bullets, card, execute, fits, folded, h
 from dialogs.cards.inert import LINE
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
+from policy.photos.wording import LESS_THAN_ASKED
 
 _DOCUMENTS: Final = {
     "photography": "Photography policy",
@@ -17,7 +18,7 @@ _DOCUMENTS: Final = {
     "breach-procedure": "Breach procedure",
     "cctv-code": "CCTV code",
 }
-_FIRST_WORDS: Final = ("Yes", "No")
+_FIRST_WORDS: Final = (*LESS_THAN_ASKED, "Yes", "No")
 _NAMES_ON_ONE_CARD: Final = 9000  # characters; more would not travel, and a list with an end missing is worse than none
 
 
@@ -33,6 +34,7 @@ class PhotoCard:
     more: tuple[str, ...] = ()  # the rest, folded
     leave_out: tuple[str, ...] = ()  # display names
     alternative: str = ""  # what can be done instead
+    conduct: tuple[str, ...] = ()  # what filming families are asked to keep to
     notes: tuple[str, ...] = ()  # "The list is 41 days old."
     ask_the_head: bool = False  # a rule that the headteacher may lift for a day
     quotable: tuple[tuple[str, str], ...] = ()  # those of the clauses that the school's own documents have
@@ -94,6 +96,7 @@ def _yes(answer: PhotoCard) -> Json:
     whole = card(
         *answer_first(answer.headline, otherwise="Yes"),
         *_left_out(answer.leave_out),
+        *([said(bold("Ask families to keep to this:")), *bullets(answer.conduct)] if answer.conduct else []),
         *_conditions(answer.conditions, answer.more),
         *_instead(answer),
         *_under(answer),

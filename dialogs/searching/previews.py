@@ -9,7 +9,7 @@ from dialogs.policy_answers import UNSAID
 from dialogs.thought import Thought
 from policy.photos.decision import PhotoAnswer
 from policy.photos.verdicts import Shape
-from policy.photos.wording import list_age, words
+from policy.photos.wording import LESS_THAN_ASKED, list_age, words
 from policy.understanding.heard import Intent
 
 ASK_IN_CHAT: Final = "Ask me in our own chat"
@@ -71,8 +71,11 @@ def _decided(thought: Thought, answer: PhotoAnswer, *, today: date) -> Preview:
             return "Not everybody", f"{ASK_IN_CHAT} before any picture is taken: I list whom to leave out."
         case Shape.G:
             more = (f"There is more to keep to: {ASK_IN_CHAT[0].lower()}{ASK_IN_CHAT[1:]}.",) if said.more else ()
-            headline = said.headline.replace(*_CONDITIONS, 1) if said.conditions else said.headline
-            return inert(headline), inert(" ".join((*notes, *said.conditions, *more)) or "No conditions.")
+            plain = said.conditions and not said.headline.startswith(LESS_THAN_ASKED)
+            headline = said.headline.replace(*_CONDITIONS, 1) if plain else said.headline
+            return inert(headline), inert(
+                " ".join((*said.conduct, *notes, *said.conditions, *more)) or "No conditions."
+            )
         case Shape.R:
             return inert(said.headline), f"{ASK_IN_CHAT} if it should be looked at again."
         case Shape.P:

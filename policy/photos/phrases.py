@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from policy.calendar import academic_year_ends, long_date
-from policy.images import NameWanted, PhotoRequest, Use
+from policy.images import NameWanted, Photographer, PhotoRequest, Use
 from policy.labels import joined
 from policy.photos.verdicts import Note, PhotoAnswer
 
@@ -32,7 +32,6 @@ _FIXED: Final[dict[str, str]] = {
     "K12": "Download within seven days. Camera and card stay at school.",
     "K13": "No edits without the headteacher's agreement.",
     "K14": "From the school mailbox, encrypted, to the parent whose address was checked, with no other child in it.",
-    "K15": "Keep to the plan the data lead approved. The photographer wears the badge and is never alone with a pupil.",
     "K16": "For this purpose only. Another purpose is a new question.",
     "K18": "Tell parents beforehand, and announce how to film considerately.",
     "K19": "Supervised, and only at the time the headteacher allowed.",
@@ -46,11 +45,8 @@ def condition(code: str, answer: PhotoAnswer, request: PhotoRequest) -> str:
 
 
 def notes(answer: PhotoAnswer) -> tuple[str, ...]:
-    """Put what stands beside the conditions into sentences."""
-    said: list[str] = []
-    for note in answer.notes:
-        said += CONDUCT if note is Note.CONDUCT else (_NOTES[note],)
-    return tuple(said)
+    """Put what stands beside the conditions into sentences; the conduct points are a list of their own."""
+    return tuple(_NOTES[note] for note in answer.notes if note in _NOTES)
 
 
 def _leave_out(_answer: PhotoAnswer, _: PhotoRequest) -> str:
@@ -62,8 +58,16 @@ def _caption(answer: PhotoAnswer, _: PhotoRequest) -> str:
     return f"Caption with a general label, such as the event. No address, {unless_agreed}."
 
 
-def _channel(answer: PhotoAnswer, _: PhotoRequest) -> str:
-    return f"Only on or in {joined(answer.only_on)}. Nothing else is covered."
+def _channel(answer: PhotoAnswer, request: PhotoRequest) -> str:
+    where = "on" if request.uses.isdisjoint({Use.MEDIA, Use.ORG_OTHER}) else "on or in"  # a newspaper, or its site
+    return f"Only {where} {joined(answer.only_on)}. Nothing else is covered."
+
+
+def _planned(_: PhotoAnswer, request: PhotoRequest) -> str:
+    plan = "Keep to the plan the data lead approved."
+    if request.photographer is Photographer.FAMILY:  # nobody of theirs wears a badge
+        return plan
+    return f"{plan} The photographer wears the badge and is never alone with a pupil."
 
 
 def _valid_until(_: PhotoAnswer, request: PhotoRequest) -> str:
@@ -85,5 +89,6 @@ _FITTED: Final[dict[str, Callable[[PhotoAnswer, PhotoRequest], str]]] = {
     "K8": _caption,
     "K9": _channel,
     "K10": _valid_until,
+    "K15": _planned,
     "K17": _until,
 }

@@ -10,13 +10,14 @@ from datetime import date
 from typing import Final
 
 from policy.calendar import long_date
-from policy.images import PhotoRequest
+from policy.images import NameWanted, PhotoRequest
 from policy.labels import joined, media_label, use_label
 from policy.packs import SchoolRules
 from policy.photos import phrases
 from policy.photos.conditions import shown
-from policy.photos.verdicts import Decision, PhotoAnswer, Shape
+from policy.photos.verdicts import Decision, Note, PhotoAnswer, Shape
 
+LESS_THAN_ASKED: Final = ("Yes, with the first name only", "Yes, but without the name")  # PHOTO-5.9
 _NAMES_IN_A_HEADLINE: Final = 3
 
 
@@ -29,6 +30,7 @@ class Wording:
     more: tuple[str, ...] = ()  # the rest, to be folded
     alternative: str = ""
     leave_out: tuple[str, ...] = ()
+    conduct: tuple[str, ...] = ()  # what filming families are asked to keep to
     notes: tuple[str, ...] = ()
 
 
@@ -83,12 +85,21 @@ def _yes(answer: PhotoAnswer, request: PhotoRequest, day: str) -> Wording:
     else:  # A4 alone says yes without looking at pupils
         done = "families may take pictures at the event for themselves"
     return Wording(
-        headline=f"Yes, {done}, {day}.",
+        headline=f"{_naming(answer, request)} {done}, {day}.",
         conditions=tuple(phrases.condition(code, answer, request) for code in first),
         more=tuple(phrases.condition(code, answer, request) for code in rest),
         leave_out=_told_apart(answer),
+        conduct=phrases.CONDUCT if Note.CONDUCT in answer.notes else (),
         notes=phrases.notes(answer),
     )
+
+
+def _naming(answer: PhotoAnswer, request: PhotoRequest) -> str:
+    """Say with the yes itself that the name asked about may not go with the picture, or only the first."""
+    first_name, no_name = LESS_THAN_ASKED
+    if request.name is NameWanted.FULL and "K7" in answer.conditions:
+        return f"{first_name}:"
+    return f"{no_name}:" if request.name is not NameWanted.NONE and "K6" in answer.conditions else "Yes,"
 
 
 def _whom(answer: PhotoAnswer) -> str:

@@ -145,6 +145,19 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
             citations=(("photography", "7.3"), ("photography", "8.3")),
         )
     ),
+    "photo_answer_no_name": lambda: photo_answer_card(
+        replace(SINGLE, headline="Yes, but without the name: a photo of Amelia Hart (4B) for the school website.")
+    ),
+    "photo_answer_families": lambda: photo_answer_card(
+        PhotoCard(
+            shape="G",
+            headline="Yes, families may take pictures at the event for themselves, Thu 10 Dec 2026.",
+            question="5f35",
+            citations=(("photography", "14.1"),),
+            conditions=("Keep to the plan the data lead approved.",),
+            conduct=("Stay seated.", "Stop when staff ask you to."),
+        )
+    ),
     "photo_answer_dpo": lambda: photo_answer_card(
         PhotoCard(
             shape="D",

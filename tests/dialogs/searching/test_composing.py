@@ -81,6 +81,11 @@ async def test_a_pupils_answer_is_the_one_that_the_chat_gives(hartfield: Databas
     assert told.answer["decision"] == ("yes" if begins == "Yes" else "no")
 
 
+async def test_a_name_that_may_not_go_with_the_picture_is_in_the_first_words(hartfield: Database) -> None:
+    (hit,) = await found(hartfield, f"{YES} with her surname")
+    assert hit.title.startswith("Yes, but without the name: ")
+
+
 async def test_a_neutral_no_is_the_same_bytes_whatever_the_reason(hartfield: Database) -> None:
     assert await found(hartfield, NO) == await found(hartfield, HELD) == await found(hartfield, FORMLESS)
 

@@ -43,6 +43,29 @@ def test_a_yes_says_who_what_and_when_first() -> None:
     assert "Good until Tue 31 Aug 2027 unless consent changes. Ask again for another date." in wording.more
 
 
+PRINTED = a_request(Use.MARKETING, digital=False)
+
+
+@pytest.mark.parametrize(
+    ("request_", "wanted", "agreed", "begins"),
+    [
+        (PRINTED, NameWanted.FULL, (), "Yes, but without the name: photos of"),
+        (PRINTED, NameWanted.FULL, ("name_first",), "Yes, with the first name only: photos of"),
+        (PRINTED, NameWanted.FULL, ("name_full_print",), "Yes, photos of"),
+        (WEB, NameWanted.FULL, ("name_first",), "Yes, but without the name: photos of"),
+        (WEB, NameWanted.FIRST, (), "Yes, but without the name: photos of"),
+        (WEB, NameWanted.FIRST, ("name_first",), "Yes, photos of"),
+        (WEB, NameWanted.NONE, (), "Yes, photos of"),
+        (a_request(Use.IDENTITY), NameWanted.FULL, (), "Yes, photos of"),  # named by nature
+    ],
+)
+def test_who_asks_about_a_name_reads_with_the_yes_whether_it_may_go_with_the_picture(
+    request_: PhotoRequest, wanted: NameWanted, agreed: tuple[str, ...], begins: str
+) -> None:
+    record = a_record(*ALL_YES, *map(answer, agreed))
+    assert said(replace(request_, name=wanted), record).headline.startswith(begins)
+
+
 def test_today_is_called_today() -> None:
     assert "today, Mon 23 Nov 2026" in said(replace(WEB, on=TODAY), a_record(*ALL_YES)).headline
 
@@ -153,14 +176,15 @@ def test_the_six_points_are_read_out_to_filming_families() -> None:
     request = RULED["A4"]
     answered = asked(request, school=replace(SCHOOL, family_filming=frozenset({DAY})))
     wording = words(answered, request, today=TODAY)
-    assert wording.notes == phrases.CONDUCT
+    assert (wording.conduct, wording.notes) == (phrases.CONDUCT, ())
     assert len(phrases.CONDUCT) == 6
+    assert not any("badge" in condition for condition in wording.conditions)
     assert wording.headline == "Yes, families may take pictures at the event for themselves, Thu 3 Dec 2026."
 
 
 def test_a_full_name_online_is_answered_with_a_note() -> None:
     wording = said(replace(WEB, name=NameWanted.FULL), a_record(*ALL_YES))
-    assert wording.headline.startswith("Yes, photos of Amelia Hart")
+    assert wording.headline.startswith("Yes, but without the name: photos of Amelia Hart")
     assert "No surname online" in wording.notes[0]
 
 
