@@ -10,7 +10,8 @@ from dialogs.desk import Desk
 from storage.database import Database
 from tests.acceptance.conftest import MONDAY, lines
 
-# Bounds of sets that were looked at while tuning: a step back shows here, new phrasings measure more.
+# Bounds of sets that were looked at while tuning: a step back shows here, new phrasings measure more. Nothing is learnt
+# from the last one.
 LEAST_RIGHT: Final = {
     "policy_questions.jsonl": 0.93,
     "policy_blind.jsonl": 0.95,
@@ -20,6 +21,7 @@ LEAST_RIGHT: Final = {
     "policy_blind_fifth.jsonl": 0.88,
     "policy_blind_sixth.jsonl": 0.88,
     "policy_development.jsonl": 0.91,
+    "unlearnt_policy.jsonl": 0.87,
 }
 LEAST_KEPT_OUT: Final = 0.86  # of 15 in the smallest
 
