@@ -72,13 +72,15 @@ def no_form_card() -> Json:
     return card(heading("No form is open"), text("There is nothing to go back to. Type help to see what I can do."))
 
 
-def still_open(*, title: str, draft: str) -> list[Json]:
-    """One line under another answer: the form waits, and how to go on with it."""
-    button = execute("Continue", Verb.FORM_RESUME, draft=draft)
-    return [
-        said(bold(title), "is still open. Press Continue or type resume to go on with it.", spacing="Large"),
-        {"type": "ActionSet", "spacing": "Small", "actions": [button]},
-    ]
+GOES_ON: Final = "Continue"
+
+
+def still_open(card_: Json, *, title: str, draft: str, button: bool) -> Json:
+    """Say under another answer that the form waits; `button`: there is room for one, below the answer's own."""
+    how = f"Press {GOES_ON} or type resume" if button else "Type my tasks"  # resume may bring a newer form
+    line = said(bold(title), f"is still open. {how} to go on with it.", spacing="Large")
+    more = [execute(GOES_ON, Verb.FORM_RESUME, draft=draft)] if button else []
+    return {**card_, "body": [*card_["body"], line], "actions": [*card_.get("actions", ()), *more]}
 
 
 def _drawn(shown: FormPage) -> Json:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from dialogs import asking
 from dialogs.cards.as_text import as_text
 from dialogs.cards.elements import MOST_ACTIONS, fits
-from dialogs.cards.form import still_open
+from dialogs.cards.form import GOES_ON, still_open
 from dialogs.cards.reading import Button, read_through
 from dialogs.conversation import Reply, Turn
 from dialogs.desk import Desk
@@ -93,9 +93,10 @@ async def beside(session: AsyncSession, known: Known, told: Reply) -> Reply:
     if draft is None or not draft.open or told.card is None or _offers(told, draft.id):
         return told
     await passed_over(session, known, told)
-    line, button = still_open(title=guide_of(draft.form).form(draft.context).title, draft=draft.id)
-    has_room = len(_buttons(told)) < MOST_ACTIONS
-    card = {**told.card, "body": [*told.card["body"], line, *([button] if has_room else [])]}
+    own = [button.title for button in _buttons(told)]
+    fits_in = len(own) < MOST_ACTIONS and GOES_ON not in own  # two of one name, and nobody knows which is which
+    title = guide_of(draft.form).form(draft.context).title
+    card = still_open(told.card, title=title, draft=draft.id, button=fits_in)
     if not fits(card):
         return told
     text = as_text(card)

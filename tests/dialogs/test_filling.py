@@ -385,6 +385,19 @@ async def test_another_question_gets_its_own_answer_and_the_form_waits(teacher: 
     assert not page.replace  # the answer above stays
 
 
+async def test_the_way_back_to_the_form_stands_below_the_answers_own_buttons(teacher: Chat) -> None:
+    await opens(teacher)
+    assert titles(await teacher.says("Tom Bell on the website?")) == ["Request review", "Continue"]
+
+
+async def test_where_an_answer_has_a_continue_of_its_own_there_is_only_that_one(teacher: Chat) -> None:
+    await opens(teacher, "short")
+    told = await teacher.says("I emailed a list of pupils to the wrong parent")
+    assert titles(told).count("Continue") == 1
+    assert "is still open. Type my tasks to go on with it." in told.text
+    assert "[Continue: One question]" in (await teacher.says("my tasks")).text
+
+
 async def test_after_another_answer_typed_words_are_not_the_forms(teacher: Chat) -> None:
     await opens(teacher)
     await teacher.says("help")
