@@ -34,6 +34,13 @@ _WHAT = {
     ReviewKind.ESCALATION: "A question for the DPO",
     ReviewKind.PERMISSION: "A request to the headteacher",
 }
+_FURTHER = {state: place for place, state in enumerate(ReviewState)}
+_AT = {ReviewState.OPEN: "passed on", ReviewState.SEEN: "looked at"}
+# A review stays "looked at" whoever closed it: its words must not tell whom it went to (domain 1.6.2).
+_ANSWERED = {
+    ReviewKind.ESCALATION: "answered, above in this chat",
+    ReviewKind.PERMISSION: "decided, above in this chat",
+}
 
 
 async def card_of(session: AsyncSession, person: Person) -> Json:
@@ -41,7 +48,7 @@ async def card_of(session: AsyncSession, person: Person) -> Json:
     latest: dict[tuple[ReviewKind, int], Review] = {}
     for review in await reviews.asked_by(session, person.id):
         key = (review.kind, review.question_id)
-        if key not in latest or review.state is not ReviewState.OPEN:
+        if key not in latest or _FURTHER[review.state] > _FURTHER[latest[key].state]:
             latest[key] = review
     own_cases = await cases.reported_by(session, person.id, most=_MOST)
     return status_card(
@@ -60,6 +67,6 @@ def reported(case: Case) -> str:
 
 
 def _line(review: Review) -> str:
-    how_far = "passed on" if review.state is ReviewState.OPEN else "looked at"
+    how_far = _ANSWERED.get(review.kind, "looked at") if review.state is ReviewState.ANSWERED else _AT[review.state]
     what = _WHAT[review.kind]
     return f"{what}, asked {moment(review.opened_at)}: {how_far}."

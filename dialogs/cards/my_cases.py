@@ -22,7 +22,10 @@ class MyCase:
 def my_cases_card(mine: Sequence[MyCase]) -> Json:
     """List the cases, those with the least time first."""
     if not mine:
-        return card(heading("No open cases"), text("There is no open case at whose table you sit."))
+        return card(
+            heading("No open cases"),
+            text("No open case is yours to look after. Type status to see what you have reported yourself."),
+        )
     rest = len(mine) - _MOST
     return card(
         heading("Your open cases"),

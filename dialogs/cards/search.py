@@ -41,7 +41,7 @@ def search_card(sought: str, found: Sequence[Result], *, page: int = 0, more: in
             )
             for place, one in enumerate(found, first)
         ),
-        *([text(f"There are {more} more.")] if more else []),
+        *([text("There is 1 more." if more == 1 else f"There are {more} more.")] if more else []),
         actions=(
             *(execute(f"Open {place}", one.opens, **one.data) for place, one in opened if one.opens is not None),
             *((execute("Show more", Verb.SEARCH_MORE, words=sought[:PASSAGE], page=page + 1),) if more else ()),

@@ -68,7 +68,7 @@ def _age(week: SchoolWeek, known: ConsentWeek) -> str:
     days = (week.today - known.list_as_of).days
     if days < 0:  # a week gone by: a newer list has come since
         return ""
-    old = f"the list is {counted(days, 'day')} old"
+    old = f"the list is {counted(days, 'day')} old" if days else "the list is from today"
     if days > known.stale_after:
         return f"{old}: please have a new one imported"
     return old if known.outstanding or known.changed else ""

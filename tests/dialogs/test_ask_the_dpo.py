@@ -37,6 +37,7 @@ async def test_the_answer_given_in_the_card_comes_back_once(teacher: Chat, hartf
     (news,) = (await words_to(hartfield))["t.reed"]
     assert "Yes: it holds no personal data." in news
     assert QUESTION in news
+    assert "A question for the DPO, asked Mon 23 Nov 2026 at 09:00: answered" in (await teacher.says("status")).text
 
 
 async def test_an_empty_answer_is_asked_for_again(teacher: Chat, hartfield: Database) -> None:

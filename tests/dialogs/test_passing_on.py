@@ -169,6 +169,7 @@ async def test_a_head_who_asks_decides_at_once(hartfield: Database) -> None:
     await head.says(FILMING)
     await head.presses("Ask the headteacher")
     assert "Decided: Yes" in (await head.presses("Allow it")).text
+    assert ": decided, above in this chat." in (await head.says("status")).text
     assert await words_sent(hartfield) == []
 
 

@@ -125,6 +125,7 @@ POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
     ),
     "answer_retired": lambda: retired_card(title="May we lend our register?"),
     "search": lambda: search_card("register", FOUND, more=7),
+    "search_one_more": lambda: search_card("register", FOUND, more=1),
     "search_last_page": lambda: search_card("register", FOUND[:2], page=1),
     "search_nothing": lambda: nothing_found_card("pterodactyl"),
     "search_or_report": lambda: search_card("lost register", FOUND[:2], happened=True),

@@ -123,6 +123,11 @@ LINES = [
     ),
     (
         Title.CONSENT,
+        {"consent": ConsentWeek({}, changed=12, list_as_of=MONDAY, stale_after=30)},
+        "Answers changed for 12 pupils; the list is from today.",
+    ),
+    (
+        Title.CONSENT,
         {"consent": ConsentWeek({}, changed=0, list_as_of=None, stale_after=30)},
         "No list of consents was ever imported.",
     ),
