@@ -135,3 +135,17 @@ def test_every_packaged_answer_cites_a_clause_at_every_school_where_it_applies()
     for pack in Pack:
         rules = SchoolRules(packs=frozenset({pack}))
         assert all(told(each, rules).citations for each in library().answers if each.applies(rules))
+
+
+@pytest.mark.parametrize(
+    ("slug", "begins"),
+    [
+        ("online-messages-with-parents", "Only through"),  # "can I WhatsApp a parent?"
+        ("photo-group-captions", "A general label"),  # "can we put names under group photos?"
+        ("photo-photographer-badge-and-notice", "The headteacher"),  # "who can be in their pictures?"
+    ],
+)
+def test_an_answer_that_is_asked_for_both_ways_begins_with_neither_yes_nor_no(slug: str, begins: str) -> None:
+    answer = library().answer(slug)
+    assert answer is not None
+    assert answer.text.startswith(begins)
