@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from policy.calendar import academic_year_ends, long_date
-from policy.images import NameWanted, Photographer, PhotoRequest, Use
+from policy.images import NameWanted, PhotoRequest, Use
 from policy.labels import joined
 from policy.photos.verdicts import Note, PhotoAnswer
 
@@ -65,7 +65,7 @@ def _channel(answer: PhotoAnswer, request: PhotoRequest) -> str:
 
 def _planned(_: PhotoAnswer, request: PhotoRequest) -> str:
     plan = "Keep to the plan the data lead approved."
-    if request.photographer is Photographer.FAMILY:  # nobody of theirs wears a badge
+    if Use.FAMILY_EVENT in request.uses:  # no family wears a badge
         return plan
     return f"{plan} The photographer wears the badge and is never alone with a pupil."
 

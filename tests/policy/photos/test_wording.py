@@ -173,9 +173,10 @@ def test_a_distressing_scene_leads_to_the_safeguarding_lead_and_the_dpos_use_to_
 
 
 def test_the_six_points_are_read_out_to_filming_families() -> None:
-    request = RULED["A4"]
+    request = replace(RULED["A4"], photographer=Photographer.STAFF, extras=frozenset({"event"}))  # as it is heard
     answered = asked(request, school=replace(SCHOOL, family_filming=frozenset({DAY})))
     wording = words(answered, request, today=TODAY)
+    assert "Keep to the plan the data lead approved." in wording.conditions
     assert (wording.conduct, wording.notes) == (phrases.CONDUCT, ())
     assert len(phrases.CONDUCT) == 6
     assert not any("badge" in condition for condition in wording.conditions)
