@@ -12,7 +12,7 @@ from dialogs.breach import reporting
 from dialogs.cards.help import help_card
 from dialogs.cards.missing import which_school_card
 from dialogs.cards.pointers import pointer_card, too_long_card
-from dialogs.cards.unknown import send_to_dpo_card
+from dialogs.cards.unknown import send_to_dpo_card, thanked_card
 from dialogs.cards.welcome import welcome_card
 from dialogs.conversation import Json
 from dialogs.desk import Desk
@@ -45,6 +45,10 @@ FLOWS: Final[Mapping[Intent, Callable[[Asked], Thought]]] = {
     Intent.CCTV_REQUEST: taking.think,
 }
 _LIBRARY: Final = frozenset({Intent.UNKNOWN, Intent.POLICY_QUESTION, Intent.DEADLINE_QUESTION})
+_THANKS: Final = frozenset(  # the whole message, not how one begins
+    {"thanks", "thank you", "many thanks", "thanks a lot", "thank you very much", "ta", "cheers", "thx", "ok", "okay"}
+    | {"ok thanks", "ok thank you", "okay thanks", "great", "great thanks", "perfect", "lovely", "brilliant"}
+)
 SCHOOL = "school"  # the kind of a question that waits for the choice of a school
 
 
@@ -108,6 +112,8 @@ def _too_long(asked: Asked) -> Thought:
 
 
 def _without_records(asked: Asked) -> Thought:
+    if asked.text.strip(" .!").casefold() in _THANKS:
+        return _plain(asked, "answer", lambda _: thanked_card())
     match asked.heard.intent:
         case Intent.HELP | Intent.GREETING as wanted:
             return _plain(asked, "answer", lambda _: help_card() if wanted is Intent.HELP else welcome_card())

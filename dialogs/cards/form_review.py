@@ -52,10 +52,11 @@ def _drawn(filled: FilledForm, most: int) -> Json:
     ids: dict[str, str | int] = {"draft": filled.draft, "rev": filled.revision}
     alone = {"associatedInputs": "none"}
     by_button = len(filled.pages) <= _MOST_EDITS
+    done = "saved" if filled.send.startswith("Save") else "sent"  # a decision goes to nobody
     edits = [execute(f"Change: {page.title}", Verb.FORM_EDIT, **ids, page=page.number) for page in filled.pages]
     return card(
         heading(filled.title),
-        text("Nothing is sent yet. Please read it once more.", spacing="Small"),
+        text(f"Nothing is {done} yet. Please read it once more.", spacing="Small"),
         *(said(note, spacing="Small") for note in filled.notes),
         *(piece for page in filled.pages for piece in _page(page, most)),
         *([] if by_button else [_which(filled.pages)]),

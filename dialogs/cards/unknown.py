@@ -17,6 +17,11 @@ def unknown_card(*, question: str) -> Json:
     )
 
 
+def thanked_card() -> Json:
+    """Take thanks, and ask for nothing."""
+    return card(heading("You're welcome"), text("I'm here whenever something comes up."))
+
+
 def send_to_dpo_card(*, question: str) -> Json:
     """Show that their words go to the DPO with one press; `question` is the number under which they were noted."""
     return card(

@@ -1,5 +1,7 @@
 """Whatever a card tells people to try works when they try it."""
 
+import pytest
+
 from dialogs import commands
 from dialogs.cards.help import COMMANDS, STARTERS
 from dialogs.cards.welcome import EXAMPLES
@@ -24,3 +26,13 @@ async def test_every_command_does_something(teacher: Chat) -> None:
     for command, _ in COMMANDS:
         if command != "ask the DPO":  # it offers to send a question, in the words of not knowing
             assert "I don't know that one" not in (await teacher.says(command)).text, command
+
+
+@pytest.mark.parametrize("words", ["thanks", "Thank you!", "ok", "Ok thanks.", "cheers"])
+async def test_thanks_are_taken_as_thanks(teacher: Chat, words: str) -> None:
+    told = await teacher.says(words)
+    assert (told.text.splitlines()[0], told.answer["shape"]) == ("You're welcome", "answer")
+
+
+async def test_thanks_before_a_question_do_not_swallow_it(teacher: Chat) -> None:
+    assert (await teacher.says("Thanks. Can I photograph Amelia Hart for the website?")).answer["shape"] == "G"

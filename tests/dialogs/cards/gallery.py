@@ -34,7 +34,7 @@ from dialogs.cards.refused import probing_card, refused_card
 from dialogs.cards.review import review_card
 from dialogs.cards.sent_to_dpo import dpo_has_read_card, sent_to_dpo_card
 from dialogs.cards.status import status_card
-from dialogs.cards.unknown import send_to_dpo_card, unknown_card
+from dialogs.cards.unknown import send_to_dpo_card, thanked_card, unknown_card
 from dialogs.cards.welcome import welcome_card
 from dialogs.cards.which_pupil import PupilAsk, PupilChoice, which_pupil_card
 from dialogs.cards.which_use import what_else_card, which_use_card
@@ -189,6 +189,7 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
             sends="Send report",
         )
     ),
+    "form_review_of_a_decision": lambda: form_review_card(replace(FILLED, send="Save decision")),
     "form_review": lambda: form_review_card(FILLED),
     "form_review_many_pages": lambda: form_review_card(
         replace(FILLED, pages=tuple(replace(FILLED.pages[n % 2], number=n) for n in range(5)))
@@ -360,6 +361,7 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
     "send_to_dpo": lambda: send_to_dpo_card(question="5f34"),
     "alike": lambda: alike_card("Sam Smith"),
     "unknown": lambda: unknown_card(question="5f31"),
+    "thanked": thanked_card,
     "error": lambda: error_card(reference="K7Q2-M9XD"),
 }
 CARDS.update(BREACH_CARDS)
