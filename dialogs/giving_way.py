@@ -29,7 +29,7 @@ _TELLS: Final = frozenset(  # words of a sentence, which nobody types to look fo
 
 def gives_way(text: str, *, in_hand: bool) -> bool:
     """Whether what begins like a command is something else. `in_hand`: a form's page is the last thing said here."""
-    found = _TAKES_WORDS.fullmatch(" ".join(text.casefold().replace("'", "").replace("\u2019", "").split()))
+    found = _found(text)
     if found is None or found["words"] is None:  # the command alone, or one that takes no words
         return False
     if is_illegal(tale_of(text)):  # of that not a word is kept (domain 5)
@@ -43,6 +43,16 @@ def gives_way(text: str, *, in_hand: bool) -> bool:
         return True
     bare = name == "search" and len(words) <= _BARE and _TELLS.isdisjoint(words)
     return must_not_be_lost(text) and not bare
+
+
+def begins_like_a_command(text: str) -> bool:
+    """Whether it begins like one that takes words."""
+    found = _found(text)
+    return found is not None and found["words"] is not None
+
+
+def _found(text: str) -> re.Match[str] | None:
+    return _TAKES_WORDS.fullmatch(" ".join(text.casefold().replace("'", "").replace("\u2019", "").split()))
 
 
 def told_in(text: str) -> str:

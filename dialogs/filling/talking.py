@@ -18,12 +18,15 @@ from dialogs.filling.guide import Guide
 from dialogs.filling.guides import guide_of
 from dialogs.filling.moves import InHand
 from dialogs.filling.pages import next_field
+from dialogs.giving_way import begins_like_a_command
 from dialogs.known import Known
 from policy.filled import Problem, says_unknown
 from policy.forms import Field, Form, Kind, Value, is_missing, missing, shown, unknown
 from policy.typed import typed
+from policy.understanding.flows import DIALOGS, flow_of
 from policy.understanding.heard import Heard, Intent
 from policy.understanding.mood import QUESTION
+from policy.understanding.telling import tale_of
 from storage import drafts
 
 # What is never eaten by a form: each has its own answer, and the form waits.
@@ -135,11 +138,16 @@ def _is_answer(guide: Guide, field: Field | None, text: str, heard: Heard, now: 
         return False
     if field is None:
         return heard.intent is Intent.UNKNOWN  # then the form says what can be typed
-    if heard.intent in _STATEMENTS:
+    if heard.intent in _STATEMENTS or _only_resembles(text, heard.intent):
         first = next(iter(_plain(text).split()), "")
         return heard.intent is Intent.UNKNOWN or first not in QUESTION
     taken = not isinstance(typed(field, text, now=now), Problem)
     return taken and (field.kind not in _WORDS or heard.intent in {*guide.hears, Intent.PHOTO_PERMISSION})
+
+
+def _only_resembles(text: str, intent: Intent) -> bool:
+    """Whether it is like a report or a request, and tells of none by itself: after a form's page it is an answer."""
+    return intent in DIALOGS and (begins_like_a_command(text) or flow_of(tale_of(text), photo=False) is not intent)
 
 
 def _names_only(text: str, heard: Heard) -> bool:

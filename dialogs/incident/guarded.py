@@ -26,6 +26,7 @@ from policy.filled import Problem, plain, read_page
 from policy.forms import Field, Kind
 from policy.incident.forms import GUARDS
 from policy.incident.guarding import NO_DESCRIPTION, describes
+from policy.understanding.flows import flow_of
 from policy.understanding.heard import Intent
 from policy.understanding.illegal_content import is_illegal
 from policy.understanding.telling import tale_of
@@ -85,8 +86,13 @@ async def hear(desk: Desk, session: AsyncSession, known: Known, text: str, turn:
 
 
 async def without_words(session: AsyncSession, known: Known, thought: Thought, text: str, *, now: datetime) -> Thought:
-    """Keep no words of somebody who goes on describing what they reported, with no form in hand."""
-    if thought.contract["intent"] not in _LOGGED or not await goes_on_describing(session, known, text, now=now):
+    """Keep no words of somebody who goes on describing what they reported, with no form in hand.
+
+    What tells of another find by itself opens its case; what only resembles one is more of the same.
+    """
+    intent, shape = thought.contract["intent"], thought.contract["shape"]
+    resembles = shape == "flow" and flow_of(tale_of(text), photo=False) != intent
+    if not (intent in _LOGGED or resembles) or not await goes_on_describing(session, known, text, now=now):
         return thought
     told = contract(None, shape="refused") | {"intent": Intent.ILLEGAL_CONTENT.value}
     return Thought(KEPT_ILLEGAL, None, lambda _: incident_no_words_card(), told, thought.asker)

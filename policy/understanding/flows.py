@@ -48,6 +48,8 @@ FLOWS: Final[tuple[tuple[Intent, Callable[[Tale], bool]], ...]] = (
 )
 
 
+DIALOGS: Final = frozenset(intent for intent, _ in FLOWS)
+
 # A question about these is a question about the rules; a statement starts the dialog.
 _ASKED_ABOUT: Final = frozenset(
     {

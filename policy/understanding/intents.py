@@ -6,7 +6,7 @@ from typing import Final
 
 from policy.understanding.commands import command_of
 from policy.understanding.desk_words import asks_for_tasks
-from policy.understanding.flows import FLOWS, flow_of
+from policy.understanding.flows import DIALOGS, flow_of
 from policy.understanding.heard import Intent
 from policy.understanding.imminent import is_photo
 from policy.understanding.lexicon import Hit
@@ -96,7 +96,7 @@ _SURE_OF_ANOTHER: Final = 0.7
 _NO_SIGN: Final = 0.15  # how unlikely the pattern's dialog must be for another to take its place
 _SURE_OF_PICTURES: Final = 0.7
 _OF_PICTURES: Final = frozenset({Intent.CONSENT_WITHDRAWAL, Intent.PLAN_EVENT})
-_DIALOGS: Final = frozenset(intent for intent, _ in FLOWS) - {Intent.ASK_DPO, Intent.DEADLINE_QUESTION}
+_DIALOGS: Final = DIALOGS - {Intent.ASK_DPO, Intent.DEADLINE_QUESTION}
 _NEVER_OVERRULED: Final = frozenset({Intent.ILLEGAL_CONTENT})
 _ASKED_FOR: Final = frozenset({Intent.COMPLAINT_RECEIVED, Intent.RIGHTS_REQUEST, Intent.SAR_RECEIVED})
 _RESTRICTED: Final = word_set("restricted restriction restrictions")
