@@ -21,9 +21,10 @@ from storage import pending
 
 def command_in(text: str, who: Known) -> Command | None:
     """Return the command that a message is; None for what is to be understood, or for the form in hand."""
-    if giving_way.gives_way(text, in_hand=who.form is not None and who.form.in_hand):
+    in_hand = who.form is not None and who.form.in_hand
+    if giving_way.gives_way(text, in_hand=in_hand):
         return None
-    if finding.is_search(text):
+    if finding.is_search(text) or (finding.is_number(text) and not in_hand):  # else it may be a form's answer
         return finding.command
     if text.strip().lower().startswith(f"{previewing.COMMAND} "):  # and which week
         return _preview_digest

@@ -3,6 +3,7 @@
 What they may not see is never looked through: the words of a case are compared only once its table is known.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -28,6 +29,9 @@ from storage.reviews import ReviewState
 COMMAND: Final = "search"
 _LONGEST: Final = 200  # characters of a search
 _MOST_PAGES: Final = 40
+_NUMBERED: Final = re.compile(
+    r"(?:(?:show|open|see) )?(?:case|request|question) (?:number )?#?(\d{1,9})[.?]?", re.IGNORECASE
+)
 
 
 def is_search(said: str) -> bool:
@@ -36,12 +40,18 @@ def is_search(said: str) -> bool:
     return first.casefold() == COMMAND
 
 
+def is_number(said: str) -> bool:
+    """Whether a message is the number of something, as the cards name it: "case 12"."""
+    return _NUMBERED.fullmatch(" ".join(said.split())) is not None
+
+
 async def command(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -> Reply:
-    """Answer `search WORDS`. It only reads."""
+    """Answer `search WORDS` and `case 12`. It only reads."""
     typed = turn.event.text if isinstance(turn.event, Said) else ""
     if await guarded.goes_on_describing(session, known, typed, now=turn.now):  # not a word of it, here either
         return reply(incident_no_words_card())
-    words = " ".join(typed.split()[1:])[:_LONGEST]
+    numbered = _NUMBERED.fullmatch(" ".join(typed.split()))
+    words = numbered[1] if numbered else " ".join(typed.split()[1:])[:_LONGEST]
     return reply(await _page(desk, session, known, turn, words, page=0))
 
 

@@ -40,12 +40,19 @@ async def reported(db: Database) -> None:
 async def test_the_dpo_finds_a_case_by_its_number_and_by_its_words_and_opens_it(hartfield: Database) -> None:
     await reported(hartfield)
     dpo = of(hartfield, "p.owen")
-    for words in ("search 1", "Search stolen laptop", "search purple", "search lapptop"):
+    for words in ("search 1", "case 1", "Show case 1", "Search stolen laptop", "search purple", "search lapptop"):
         told = await dpo.says(words)
         assert "Case 1, a suspected breach" in told.text, words
         assert "purple car" not in told.text, "what was written stays in the case"
     opened = await dpo.presses("Open 1")
     assert "purple car" in opened.text
+
+
+async def test_a_number_typed_into_a_form_is_the_forms(hartfield: Database) -> None:
+    await reported(hartfield)
+    teacher = of(hartfield, "t.reed")
+    await teacher.says("resume")
+    assert "You searched for" not in (await teacher.says("case 1")).text
 
 
 async def test_whoever_reported_it_finds_how_far_it_is_and_no_more(hartfield: Database) -> None:
@@ -61,7 +68,7 @@ async def test_whoever_reported_it_finds_how_far_it_is_and_no_more(hartfield: Da
 async def test_nobody_else_finds_it(hartfield: Database, who: str) -> None:
     await reported(hartfield)
     chat = of(hartfield, who)
-    for words in ("search 1", "search purple", "search suspected breach"):
+    for words in ("search 1", "case 1", "search purple", "search suspected breach"):
         assert "Case 1" not in (await chat.says(words)).text
 
 
