@@ -79,9 +79,9 @@ def _neutral(request: PhotoRequest, day: str, whom: str) -> Wording:
 def _yes(answer: PhotoAnswer, request: PhotoRequest, day: str) -> Wording:
     first, rest = shown(answer.conditions)
     if request.alters:
-        done = f"you may delete the stored pictures of {_whom(answer)}"
+        done = f"you may delete the stored pictures of {_whom(answer, request)}"
     elif answer.verdicts:
-        done = f"{media_label(request.media)} of {_whom(answer)} for {use_label(request.uses)}"
+        done = f"{media_label(request.media)} of {_whom(answer, request)} for {use_label(request.uses)}"
     else:  # A4 alone says yes without looking at pupils
         done = "families may take pictures at the event for themselves"
     return Wording(
@@ -102,13 +102,16 @@ def _naming(answer: PhotoAnswer, request: PhotoRequest) -> str:
     return f"{no_name}:" if request.name is not NameWanted.NONE and "K6" in answer.conditions else "Yes,"
 
 
-def _whom(answer: PhotoAnswer) -> str:
+def _whom(answer: PhotoAnswer, request: PhotoRequest) -> str:
     allowed = [verdict.pupil for verdict in answer.verdicts if verdict.decision is Decision.YES]
     if len(answer.verdicts) <= _NAMES_IN_A_HEADLINE:
         return joined([f"{pupil.display_name} ({pupil.class_name})" for pupil in allowed])
+    classes = sorted({verdict.pupil.class_name for verdict in answer.verdicts})
+    named = request.group and all(classes) and len(classes) <= _NAMES_IN_A_HEADLINE
+    of = f" of {joined(classes)}" if named else ""  # so that a class misheard is noticed
     if answer.leave_out:
-        return f"{len(allowed)} of the {len(answer.verdicts)} pupils, all but those named below,"
-    return f"all {len(allowed)} pupils"
+        return f"{len(allowed)} of the {len(answer.verdicts)} pupils{of}, all but those named below,"
+    return f"all {len(allowed)} pupils{of}"
 
 
 def _told_apart(answer: PhotoAnswer) -> tuple[str, ...]:

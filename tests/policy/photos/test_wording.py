@@ -83,6 +83,9 @@ def test_a_long_list_of_names_stays_out_of_the_headline() -> None:
     out = [a_record(*ALL_NO, pupil=a_pupil(n, first=f"P{n}")) for n in range(5, 10)]
     assert "photos of all 5 pupils for" in said(WEB, *several).headline
     assert "photos of 5 of the 10 pupils, all but those named below, for" in said(WEB, *several, *out).headline
+    group = replace(WEB, group=True)
+    assert "photos of all 5 pupils of 4B for" in said(group, *several).headline
+    assert "photos of 5 of the 10 pupils of 4B, all but those named below, for" in said(group, *several, *out).headline
 
 
 def test_two_pupils_of_one_name_are_told_apart_by_their_class() -> None:
