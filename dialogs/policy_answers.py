@@ -33,6 +33,7 @@ from policy.images import Use
 from policy.library import Answer, Next, library, told, version_of
 from policy.matching import Found, NotFound, Outcome, Suggestions, is_elsewhere, mentions
 from policy.packs import SchoolRules
+from policy.polarity import for_question
 from policy.records import SchoolRecords
 from policy.roles import Role
 from policy.understanding.heard import Heard, Intent
@@ -220,7 +221,7 @@ def _answered(text: str, asker: Asker, found: Found, *, lists: SchoolRecords, to
     citations = _pairs(said.citations)
     also = tuple(dict.fromkeys(clause for *_, clause in beside if clause not in citations))
     shown = PolicyCard(
-        words=said.text,
+        words=for_question(text, asks=answer.asks, words=said.text),
         citations=citations,
         question="",
         for_dpo=answer.for_dpo if Role.DPO in asker.roles else "",

@@ -137,13 +137,15 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa:
         return Intent.STATUS
     photo = is_photo(said, told, hits, signs)
     story = tale(said, signs)
-    flow = _second_opinion(story, flow_of(story, photo=photo), photo=photo)
-    if flow is not None:
-        return flow
-    if not _lists_itself(keys) and (
+    lists = not _lists_itself(keys) and (
         (_asks_for_list(told, signs) and not _asks_how_it_is_kept(keys, told))
         or _asks_for_list_of_use(keys, told, signs)
-    ):
+    )
+    told_of = flow_of(story, photo=photo)
+    flow = told_of if lists else _second_opinion(story, told_of, photo=photo)
+    if flow is not None:
+        return flow
+    if lists:
         return Intent.RESTRICTED_LIST
     if signs.probing or photo:
         return Intent.PHOTO_PERMISSION
