@@ -65,7 +65,7 @@ def status_of(breach: Breach) -> Status:  # noqa: C901, PLR0911, PLR0912  one li
     if breach.ico_sent_at is not None:
         return Status.ICO_SENT if is_since_reopening(breach, Happened.ICO_SENT) else Status.REOPENED
     if decided:
-        return Status.FORM_B_DRAFT if breach.form_b else Status.DECIDED
+        return Status.FORM_B_DRAFT if is_since_reopening(breach, Happened.FORM_B_SAVED) else Status.DECIDED
     if decided is False:
         return Status.DECIDED
     if is_analysed(breach):

@@ -103,6 +103,12 @@ def test_a_case_stands_where_the_furthest_of_its_events_is(told: Callable[[], To
     assert status_of(told().breach) is status
 
 
+def test_a_form_b_of_before_is_no_draft_once_a_reopened_case_is_decided_again() -> None:
+    again = no_then_yes().then(Happened.CLOSED).then(Happened.REOPENED, reason="It went on.")
+    assert again.breach.form_b
+    assert status_of(again.decided(Matter.ICO, "yes").breach) is S.DECIDED
+
+
 def data_for(step: Step, breach: Breach, at: str, outcome: str) -> dict[str, Any]:
     """What a step says, whole enough to be taken."""
     if step in DECIDES:
