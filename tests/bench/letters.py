@@ -338,7 +338,7 @@ async def _emptied(url: str) -> None:
     db = Database.connect(url)
     await db.upgrade()
     async with db.write() as session:
-        await session.execute(text("TRUNCATE letters, letter_contents, chats, deliveries"))
+        await session.execute(text("TRUNCATE letters, letter_contents, chats, deliveries CASCADE"))
     await db.dispose()
 
 
