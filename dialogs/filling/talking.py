@@ -138,16 +138,22 @@ def _is_answer(guide: Guide, field: Field | None, text: str, heard: Heard, now: 
         return False
     if field is None:
         return heard.intent is Intent.UNKNOWN  # then the form says what can be typed
-    if heard.intent in _STATEMENTS or _only_resembles(text, heard.intent):
+    if heard.intent in _STATEMENTS or _only_resembles(guide, text, heard.intent):
         first = next(iter(_plain(text).split()), "")
         return heard.intent is Intent.UNKNOWN or first not in QUESTION
     taken = not isinstance(typed(field, text, now=now), Problem)
     return taken and (field.kind not in _WORDS or heard.intent in {*guide.hears, Intent.PHOTO_PERMISSION})
 
 
-def _only_resembles(text: str, intent: Intent) -> bool:
-    """Whether it is like a report or a request, and tells of none by itself: after a form's page it is an answer."""
-    return intent in DIALOGS and (begins_like_a_command(text) or flow_of(tale_of(text), photo=False) is not intent)
+def _only_resembles(guide: Guide, text: str, intent: Intent) -> bool:
+    """Whether it is like what the form is about, or begins like a command, and tells of nothing else by itself.
+
+    What is like anything else is never taken for an answer: somebody may have to hear of it at once.
+    """
+    tells = flow_of(tale_of(text), photo=False) is intent
+    if begins_like_a_command(text):
+        return intent in DIALOGS and (intent in guide.hears or not tells)
+    return intent in guide.hears and not tells
 
 
 def _names_only(text: str, heard: Heard) -> bool:

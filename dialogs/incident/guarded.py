@@ -40,6 +40,7 @@ _FORMS: Final = frozenset({ILLEGAL_GUIDE, GUIDE, STEP_GUIDE})
 _LATER: Final = timedelta(hours=1)  # from then on it is another find, and the head and the DSL must hear of it
 _LAST: Final = 5  # reports of one's own that are looked at
 _LOGGED: Final = frozenset({Intent.UNKNOWN.value, Intent.POLICY_QUESTION.value, Intent.ASK_DPO.value})
+_LIKE_IT: Final = frozenset({Intent.ILLEGAL_CONTENT.value, Intent.ONLINE_SAFETY_INCIDENT.value})
 _TIMES: Final = frozenset({Kind.WHEN, Kind.DATE})  # their inputs hold nothing but a day or a time
 
 
@@ -88,10 +89,11 @@ async def hear(desk: Desk, session: AsyncSession, known: Known, text: str, turn:
 async def without_words(session: AsyncSession, known: Known, thought: Thought, text: str, *, now: datetime) -> Thought:
     """Keep no words of somebody who goes on describing what they reported, with no form in hand.
 
-    What tells of another find by itself opens its case; what only resembles one is more of the same.
+    What tells of another find by itself opens its case; what only resembles one is more of the same. Whatever else
+    is reported, by a pattern or by its likeness, is taken.
     """
-    intent, shape = thought.contract["intent"], thought.contract["shape"]
-    resembles = shape == "flow" and flow_of(tale_of(text), photo=False) != intent
+    intent = thought.contract["intent"]
+    resembles = intent in _LIKE_IT and flow_of(tale_of(text), photo=False) != intent
     if not (intent in _LOGGED or resembles) or not await goes_on_describing(session, known, text, now=now):
         return thought
     told = contract(None, shape="refused") | {"intent": Intent.ILLEGAL_CONTENT.value}

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from policy.understanding.flows import flow_of
 from policy.understanding.illegal_content import is_illegal
 from policy.understanding.telling import tale_of
 from storage.cases import CaseRow
@@ -93,3 +94,11 @@ async def test_what_sounds_like_no_report_is_looked_for_without_more_words(teach
 async def test_a_long_sentence_is_no_search(teacher: Chat) -> None:
     told = await teacher.says("search parties of parents walked along the river with the head on Sunday")
     assert not told.text.startswith(("Found", "Nothing found"))
+
+
+async def test_what_is_like_another_kind_of_report_is_no_answer_to_the_form(teacher: Chat) -> None:
+    danger = "pupil plans to meet a boy from a game"
+    assert flow_of(tale_of(danger), photo=False) is None  # known by its likeness alone
+    await teacher.says("I lost the USB stick with the Year 6 reports")
+    await teacher.says(danger)
+    assert await cases_in(teacher.db) == 2
