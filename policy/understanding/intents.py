@@ -158,7 +158,8 @@ def intent(said: Message, hits: Sequence[Hit], signs: Signs) -> Intent:  # noqa:
 def _second_opinion(story: Tale, flow: Intent | None, *, photo: bool) -> Intent | None:
     """Hear what the examples say where no pattern speaks, or where one speaks though the rule is asked for.
 
-    A pattern that hears of a mishap or of something illegal is never overruled: what has happened comes first.
+    A pattern that hears of something illegal is never overruled, and one that hears of a mishap never by what somebody
+    asks for: what has happened comes first.
     """
     if flow in _NEVER_OVERRULED or command_of(story.told) or (story.signs.certain and not story.signs.grouped):
         return flow
