@@ -23,14 +23,14 @@ def test_the_demo_says_who_is_who_and_ten_questions(demo: "Demo") -> None:
 
 def test_everything_listens_on_this_machine_only(demo: "Demo") -> None:
     family = [psutil.Process(demo.process.pid), *psutil.Process(demo.process.pid).children(recursive=True)]
-    listening = [at for each in family for at in _connections(each) if at.status == psutil.CONN_LISTEN]
+    listening = [at for each in family for at in _listens(each)]
     assert len(listening) == 6  # the bot and five Playgrounds
     assert {at.laddr.ip for at in listening} == {"127.0.0.1"}
 
 
-def _connections(process: psutil.Process) -> list[Any]:
-    with suppress(psutil.NoSuchProcess):  # npx starts some that are soon gone
-        return list(process.net_connections("inet"))
+def _listens(process: psutil.Process) -> list[Any]:
+    with suppress(psutil.NoSuchProcess, psutil.AccessDenied):  # npx starts some that are soon gone
+        return [at for at in process.net_connections("inet") if at.status == psutil.CONN_LISTEN]
     return []
 
 
@@ -139,7 +139,7 @@ def test_a_card_waits_for_somebody_whose_page_was_not_open_after_a_second_start_
 def test_nothing_is_left_running_however_it_ends(start_demo: Callable[..., "Demo"], how: signal.Signals) -> None:
     running = start_demo()
     family = psutil.Process(running.process.pid).children(recursive=True)
-    assert len(family) == 5
+    assert len([each for each in family if _listens(each)]) == 5  # the Playgrounds; a shell of npm's may still be about
     running.process.send_signal(how)
     printed, _ = running.process.communicate(timeout=20)
     _, alive = psutil.wait_procs(family, timeout=5)
