@@ -21,27 +21,27 @@ Command: TypeAlias = Callable[[Desk, AsyncSession, Known, Turn], Awaitable[Reply
 
 async def status(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  every command has this shape
     """Show how far one's own reports and requests are."""
-    return await _beside(session, who, await statuses.card_of(session, who.person))
+    return await _beside(session, who, turn, await statuses.card_of(session, who.person))
 
 
 async def my_cases(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see status
     """Show the open cases at whose table one sits."""
-    return await _beside(session, who, await inbox.card_of(session, who, turn))
+    return await _beside(session, who, turn, await inbox.card_of(session, who, turn))
 
 
 async def my_tasks(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see status
     """Show what is asked of one."""
-    return await _beside(session, who, await asked_of_me.card_of(session, who))
+    return await _beside(session, who, turn, await asked_of_me.card_of(session, who))
 
 
 async def calendar(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see status
     """Show the next 30 days."""
-    return await _beside(session, who, await agenda.card_of(session, who, turn))
+    return await _beside(session, who, turn, await agenda.card_of(session, who, turn))
 
 
 async def hand_over(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
     """Ask who stands in, and when."""
-    return await talking.beside(session, who, await handing_over.begin(desk, session, who, turn))
+    return await talking.beside(session, who, await handing_over.begin(desk, session, who, turn), now=turn.now)
 
 
 AT_THE_DESK: Final[Mapping[str, Command]] = {
@@ -64,5 +64,5 @@ def typed(text: str) -> Command | None:
     return hand_over if is_handover(text) else None
 
 
-async def _beside(session: AsyncSession, who: Known, card: Json) -> Reply:
-    return await talking.beside(session, who, reply(card))
+async def _beside(session: AsyncSession, who: Known, turn: Turn, card: Json) -> Reply:
+    return await talking.beside(session, who, reply(card), now=turn.now)

@@ -35,7 +35,7 @@ async def _cancel(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> 
     """Leave what is open: the form in hand, else the question that waits, else the form touched last."""
     if who.pending is not None and not (who.form and who.form.in_hand):
         await pending.answered(session, who.pending.id, who.pending.revision)
-        return await talking.beside(session, who, reply(cancelled_card()))
+        return await talking.beside(session, who, reply(cancelled_card()), now=turn.now, always=True)
     return await talking.leave(desk, session, who, turn) or reply(nothing_open_card())
 
 
@@ -44,11 +44,11 @@ async def _resume(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> 
 
 
 async def _preview_digest(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:
-    return await talking.beside(session, who, reply(await previewing.card_of(desk, session, who, turn)))
+    return await talking.beside(session, who, reply(await previewing.card_of(desk, session, who, turn)), now=turn.now)
 
 
 async def _policy_findings(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see _status
-    return await talking.beside(session, who, reply(await policy_findings.card_of(session, who, turn)))
+    return await talking.beside(session, who, reply(await policy_findings.card_of(session, who, turn)), now=turn.now)
 
 
 COMMANDS: Final[Mapping[str, Command]] = {

@@ -206,7 +206,7 @@ class Dialogs:
             return reply(refused_card())
         if ahead is not None:
             told = ahead if isinstance(ahead, Reply) else await writing.write(session, ahead, who, turn)
-            return told if told.replace else await talking.beside(session, who, told)
+            return told if told.replace else await talking.beside(session, who, told, now=turn.now)
         if turn.scope is not Scope.PERSONAL and not isinstance(turn.event, Arrived | Flagged | Rated):
             return reply(private_please_card())  # nothing about anybody where others read along (domain 0)
         return await self._event(session, who, turn)

@@ -50,6 +50,7 @@ class DraftRow(Base):
     in_hand: Mapped[str | None]
     ended: Mapped[str | None]
     outcome: Mapped[str | None]  # JSON
+    reminded_at: Mapped[datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Draft:
     in_hand: str | None  # the conversation whose last words were this form's page
     ended: str | None  # SENT or LEFT
     outcome: dict[str, Any] | None  # the card that it ended with
+    reminded_at: datetime | None = None  # when another answer last said that it is still open
 
 
 _T: Final = DraftRow.__table__.c
@@ -92,6 +94,7 @@ COLUMNS: Final = (  # in the order of Draft's fields; context, answers and outco
     _T.in_hand,
     _T.ended,
     _T.outcome,
+    _T.reminded_at,
 )
 _FIND: Final[Select[*tuple[Any, ...]]] = select(*COLUMNS).where(_T.id == bindparam("wanted"))
 _SAME: Final[Select[*tuple[Any, ...]]] = select(*COLUMNS).where(
@@ -202,11 +205,16 @@ async def let_go(session: AsyncSession, draft_id: str) -> None:
     await _change(session, draft_id, {"in_hand": None})
 
 
+async def reminded(session: AsyncSession, draft_id: str, *, now: datetime) -> None:
+    """Note that the person was told that the draft is still open."""
+    await _change(session, draft_id, {"reminded_at": now})
+
+
 def draft(row: Sequence[Any]) -> Draft:
     """Make the value of a row's COLUMNS."""
     read = msgspec.json.decode
     values = list(row)
-    values[5], values[6], values[-1] = read(row[5]), read(row[6]), row[-1] and read(row[-1])
+    values[5], values[6], values[15] = read(row[5]), read(row[6]), row[15] and read(row[15])
     return Draft(*values)
 
 

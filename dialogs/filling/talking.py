@@ -1,7 +1,7 @@
 """A form by typing: what is an answer to it, what is its button, and what is something else with its own answer."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,6 +28,7 @@ from policy.understanding.heard import Heard, Intent
 from policy.understanding.mood import QUESTION
 from policy.understanding.telling import tale_of
 from storage import drafts
+from storage.drafts import Draft
 
 # What is never eaten by a form: each has its own answer, and the form waits.
 _NEVER: Final = frozenset(
@@ -52,6 +53,7 @@ _SKIP: Final = frozenset({"skip", "leave it empty", "leave blank"})
 _SEND: Final = frozenset({"send", "send it", "send report", "sign", "submit"})
 _MUST: Final = "This one is needed, if only in a few words."
 _ALL_ANSWERED: Final = "Everything here is answered. Type continue to go on, or change it on the card."
+_AGAIN: Final = timedelta(minutes=10)
 _OR_GO_ON: Final = "Or type continue to go on."
 _HOW_TO_SEND: Final = "Type send to send it, back to change something, or cancel to put it away."
 
@@ -90,18 +92,24 @@ async def hear(desk: Desk, session: AsyncSession, known: Known, text: str, turn:
     return await (moves.go_on(hand, {}) if said in _ON else _answer(hand, form, text, skips=said in _SKIP))
 
 
-async def beside(session: AsyncSession, known: Known, told: Reply) -> Reply:
-    """Say under another answer that a form is still open; what is typed from here on is not for it."""
+async def beside(session: AsyncSession, known: Known, told: Reply, *, now: datetime, always: bool = False) -> Reply:
+    """Say under another answer that a form is still open, where that helps; from here on nothing typed is for it.
+
+    `always`: whoever put something else away should see what is left, however lately they did.
+    """
     draft = None if known.form is None else await drafts.find(session, known.form.draft)
-    if draft is None or not draft.open or told.card is None or _offers(told, draft.id):
+    if known.form is None or draft is None or not draft.open or told.card is None or _offers(told, draft.id):
         return told
     await passed_over(session, known, told)
+    if not (always or _helps(told, draft, just_left=known.form.in_hand, now=now)):
+        return told
     own = [button.title for button in _buttons(told)]
     fits_in = len(own) < MOST_ACTIONS and GOES_ON not in own  # two of one name, and nobody knows which is which
     title = guide_of(draft.form).form(draft.context).title
     card = still_open(told.card, title=title, draft=draft.id, button=fits_in)
     if not fits(card):
         return told
+    await drafts.reminded(session, draft.id, now=now)
     text = as_text(card)
     return replace(told, card=card, text=text, answer={**told.answer, "text": text} if told.answer else {})
 
@@ -122,6 +130,18 @@ async def resume(desk: Desk, session: AsyncSession, known: Known, turn: Turn) ->
     """`resume`: bring the form back that was touched last."""
     hand = None if known.form is None else await moves.held(desk, session, known, turn, known.form.draft)
     return None if hand is None else await moves.as_it_is(hand)
+
+
+def _helps(told: Reply, draft: Draft, *, just_left: bool, now: datetime) -> bool:
+    """Whether to remind: under the first answer after the form, under what may have been meant for it, and then seldom.
+
+    Never under what to do about something illegal: nothing else matters there.
+    """
+    if told.answer.get("intent") == Intent.ILLEGAL_CONTENT.value:
+        return False
+    if just_left or told.answer.get("shape") == "unknown" or draft.reminded_at is None:
+        return True
+    return now - draft.reminded_at >= _AGAIN
 
 
 def _buttons(told: Reply) -> list[Button]:

@@ -454,6 +454,55 @@ async def test_a_question_is_no_answer(teacher: Chat) -> None:
     assert (await draft_of(teacher)).answers == {}
 
 
+# --- how often it is said that a form waits
+
+
+async def test_while_somebody_asks_on_the_form_is_named_once_and_again_after_ten_minutes(teacher: Chat) -> None:
+    await opens(teacher)
+    assert "is still open" in (await teacher.says("Tom Bell on the website?")).text
+    for words in ("Amelia Hart on the website?", "status", "help"):
+        teacher.later(minutes=3)
+        told = await teacher.says(words)
+        assert "is still open" not in told.text
+        assert "Continue" not in titles(told)
+    teacher.later(minutes=1)
+    assert "A lost umbrella is still open." in (await teacher.says("Amelia Hart on the website?")).text
+    teacher.later(minutes=9)
+    assert "is still open" not in (await teacher.says("Tom Bell on the website?")).text
+
+
+async def test_a_form_that_was_taken_up_and_left_again_is_named_again(teacher: Chat) -> None:
+    await opens(teacher)
+    await teacher.says("Tom Bell on the website?")
+    await teacher.says("resume")
+    assert "is still open" in (await teacher.says("Tom Bell on the website?")).text
+
+
+async def test_what_is_not_understood_may_have_been_meant_for_the_form(teacher: Chat) -> None:
+    await opens(teacher)
+    await teacher.says("Tom Bell on the website?")
+    told = await teacher.says("It stayed on the bus")
+    assert told.text.startswith("I don't know")
+    assert "is still open" in told.text
+
+
+async def test_after_a_press_on_another_card_the_next_answer_names_the_form(teacher: Chat) -> None:
+    asked = await teacher.says("Tom Bell on the website?")
+    await opens(teacher)
+    teacher.last = asked
+    await teacher.presses("Request review")
+    assert "is still open" in (await teacher.says("Amelia Hart on the website?")).text
+
+
+async def test_what_to_do_about_something_illegal_stands_alone(teacher: Chat) -> None:
+    await opens(teacher)
+    told = await teacher.says("I've found what looks like child abuse images on a laptop")
+    assert told.answer["intent"] == "illegal_content"
+    assert "A lost umbrella" not in told.text
+    assert (await draft_of(teacher)).in_hand is None  # what is typed now is not for it
+    assert "Continue: A lost umbrella" in titles(await teacher.says("my tasks"))
+
+
 # --- leaving and coming back
 
 

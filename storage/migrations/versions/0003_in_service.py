@@ -20,6 +20,7 @@ def upgrade() -> None:
     _retention()
     _mailed()
     _put_off()
+    _reminded()
     _controllers()
 
 
@@ -152,6 +153,10 @@ def _controllers() -> None:
 
 def _put_off() -> None:
     op.add_column("letters", sa.Column("put_off_at", MOMENT))
+
+
+def _reminded() -> None:
+    op.add_column("drafts", sa.Column("reminded_at", MOMENT))
 
 
 def _mailed() -> None:
