@@ -192,6 +192,16 @@ async def decide_permission(
     )
 
 
+async def consents_changed(session: AsyncSession, school_id: int) -> None:
+    """Note that somebody's answers changed: the list is another one now (PHOTO-4.11)."""
+    await session.execute(
+        update(SchoolRow)
+        .where(SchoolRow.id == school_id)
+        .values(consents_version=SchoolRow.consents_version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def terms(session: AsyncSession, school_id: int) -> tuple[Term, ...]:
     """Return the school's terms, earliest first."""
     found = await session.execute(

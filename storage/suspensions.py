@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +19,7 @@ class SuspensionRow(Base):
     suspended_from: Mapped[date]
     recorded_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     recorded_at: Mapped[datetime]
+    refresh_id: Mapped[int | None] = mapped_column(ForeignKey("refreshes.id"))  # the report that it came with
 
 
 # For queries that read pupils: the day that stands, or nothing.
@@ -30,10 +31,28 @@ SUSPENDED_FROM = (
 
 
 async def record(
-    session: AsyncSession, *, pupil_id: int, suspended_from: date, recorded_by: int, now: datetime
+    session: AsyncSession,
+    *,
+    pupil_id: int,
+    suspended_from: date,
+    recorded_by: int,
+    now: datetime,
+    refresh_id: int | None = None,
 ) -> None:
-    """Note that the family's circumstances changed on a day."""
+    """Note that the family's circumstances changed on a day, and with which report that was told."""
     session.add(
-        SuspensionRow(pupil_id=pupil_id, suspended_from=suspended_from, recorded_by=recorded_by, recorded_at=now)
+        SuspensionRow(
+            pupil_id=pupil_id,
+            suspended_from=suspended_from,
+            recorded_by=recorded_by,
+            recorded_at=now,
+            refresh_id=refresh_id,
+        )
     )
     await session.flush()
+
+
+async def end(session: AsyncSession, refresh_id: int) -> None:
+    """Take away what came with a report that was none; the report itself stays, and says who found so."""
+    mistaken = delete(SuspensionRow).where(SuspensionRow.refresh_id == refresh_id)
+    await session.execute(mistaken.execution_options(synchronize_session=False))

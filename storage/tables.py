@@ -40,6 +40,7 @@ MODULES: Final = (
     "handovers",
     "directory",
     "mailed",
+    "refreshes",
 )
 for _name in MODULES:
     import_module(f"storage.{_name}")

@@ -22,7 +22,7 @@ from storage.engines.upsert import insert_or_skip
 from storage.objections import Ruling
 from storage.pupils import PupilRow
 from storage.questions import QuestionRow
-from storage.schools import SchoolRow
+from storage.schools import consents_changed
 
 _BETWEEN: Final = "|"  # marks, where several stand
 
@@ -147,7 +147,7 @@ async def report(
     )
     is_new = bool(written.rowcount == 1)  # type: ignore[attr-defined]  # a CursorResult
     if is_new:
-        await _list_changed(session, told.school_id)
+        await consents_changed(session, told.school_id)
     number = await session.scalar(select(_T.id).where(_T.born_of == born_of))
     return int(number or 0), is_new
 
@@ -202,6 +202,13 @@ async def by_number(session: AsyncSession, number: int, *, hold: bool = False) -
     return None if row is None else _recorded(row)
 
 
+async def unsettled(session: AsyncSession, school_id: int) -> tuple[Recorded, ...]:
+    """Return a school's withdrawals that somebody still has to record, to see to or to decide on, oldest first."""
+    to_see_to = (_T.state == State.RECORDED.value) & (_T.removed_at.is_(None) | (_T.published == ""))
+    query = _ROW.where(_T.school_id == school_id, (_T.state == State.REPORTED.value) | to_see_to)
+    return tuple(_recorded(row) for row in await session.execute(query.order_by(_T.id)))
+
+
 async def unremoved(session: AsyncSession, *, before: datetime) -> tuple[int, ...]:
     """Return the withdrawals that went on record before then and whose stored pictures nobody has removed."""
     query = select(_T.id).where(_T.state == State.RECORDED.value, _T.removed_at.is_(None), _T.settled_at <= before)
@@ -245,22 +252,13 @@ async def _settle(
     )
     if not await _changed(session, settled):
         return False
-    await _list_changed(session, one.told.school_id)
+    await consents_changed(session, one.told.school_id)
     return True
 
 
 async def _changed(session: AsyncSession, change: Any) -> bool:  # noqa: ANN401  an UPDATE, whose type names its table
     done = await session.execute(change.execution_options(synchronize_session=False))
     return bool(done.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult
-
-
-async def _list_changed(session: AsyncSession, school_id: int) -> None:
-    await session.execute(
-        update(SchoolRow)
-        .where(SchoolRow.id == school_id)
-        .values(consents_version=SchoolRow.consents_version + 1)  # the list is another one now (PHOTO-4.11)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _recorded(row: Sequence[Any]) -> Recorded:

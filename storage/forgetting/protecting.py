@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.held import is_about
 from policy.retention import Why
-from storage import holds
+from storage import holds, refreshes
 from storage.cases import CaseEventRow, CaseKind, CaseRow
 from storage.drafts import DraftRow
 from storage.forgetting.saying import numbers
 from storage.holds import Hold
+from storage.refreshes import RefreshRow
 from storage.reviews import ReviewKind, ReviewRow, ReviewState
 from storage.withdrawals import State, WithdrawalRow
 
@@ -112,6 +113,9 @@ async def _states(session: AsyncSession, kind: str, numbers: set[int]) -> dict[i
         case "withdrawal":
             is_open = is_open_withdrawal()
             query = select(WithdrawalRow.id, is_open).where(WithdrawalRow.id.in_(numbers), is_open)
+        case "refresh":
+            is_open = refreshes.is_open()
+            query = select(RefreshRow.id, is_open).where(RefreshRow.id.in_(numbers), is_open)
         case "escalation" | "review" | "permission":
             is_open = is_open_review()
             query = select(ReviewRow.id, is_open).where(ReviewRow.id.in_(numbers), is_open)

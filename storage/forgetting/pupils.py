@@ -1,4 +1,4 @@
-"""Pupils who left: with them go their consents, restrictions, objections, suspensions and withdrawals."""
+"""Pupils who left: with them go their consents, restrictions, objections, withdrawals and what suspended a form."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -16,6 +16,7 @@ from storage.forgetting.protecting import is_newest, is_open_withdrawal, others_
 from storage.forgetting.shelf import Due, Item
 from storage.objections import ObjectionRow, Ruling
 from storage.pupils import PupilRow
+from storage.refreshes import RefreshRow
 from storage.restrictions import RestrictionRow
 from storage.schools import SchoolRow
 from storage.suspensions import SuspensionRow
@@ -23,8 +24,9 @@ from storage.withdrawals import WithdrawalRow
 
 _TABLE: Table = PupilRow.__table__  # type: ignore[assignment]  # a Table is what it is
 _WITHDRAWALS: Table = WithdrawalRow.__table__  # type: ignore[assignment]  # see above
+_REFRESHES: Table = RefreshRow.__table__  # type: ignore[assignment]  # see above
 _P: Final = _TABLE.c
-_OWN: Final = (ConsentRow, RestrictionRow, ObjectionRow, SuspensionRow, WithdrawalRow)
+_OWN: Final = (ConsentRow, RestrictionRow, ObjectionRow, SuspensionRow, RefreshRow, WithdrawalRow)  # what points first
 _WITHDRAWS: Final = exists().where(WithdrawalRow.pupil_id == PupilRow.id, is_open_withdrawal())
 _LATER: Final = aliased(ObjectionRow)
 _LAST: Final = select(func.max(_LATER.id)).where(_LATER.pupil_id == PupilRow.id).correlate(PupilRow).scalar_subquery()
@@ -41,7 +43,7 @@ class Pupils:
     async def look(self, session: AsyncSession, due: Due, after: tuple[Any, ...], most: int) -> Sequence[Item]:
         """Return the next who left."""
         pointed_at = others_point_at(_TABLE, but=tuple(row.__tablename__ for row in _OWN))
-        named = or_(pointed_at, is_newest(session, _TABLE, _WITHDRAWALS))
+        named = or_(pointed_at, is_newest(session, _TABLE, _WITHDRAWALS, _REFRESHES))
         query = select(
             *(_P.id, _P.school_id, _P.left_on, _P.legal_first_name, _P.preferred_first_name, _P.last_name),
             (_WITHDRAWS | _OBJECTS).label("open"),

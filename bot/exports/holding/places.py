@@ -78,6 +78,12 @@ STAFF: Final = (
         ("id", "reported_at", "settled_at", "removed_at", "published_at"),
         who=("reported_by", "settled_by", "removed_by", "published_by"),
     ),
+    Place(
+        "refreshes",
+        "Changes in a family that you told of or saw to",
+        ("id", "reported_at", "settled_at", "asked_at"),
+        who=("reported_by", "settled_by", "asked_by"),
+    ),
     Place("policy_flags", "New policies that you looked at", ("document", "seen_at"), who=("seen_by",)),
     Place(
         "published_answers",
@@ -119,6 +125,12 @@ PUPIL: Final = (
     ),
     Place("objections", "Objections to all pictures", ("received_on", "ruling", "recorded_at"), who=("pupil_id",)),
     Place("suspensions", "Forms that wait for new ones", ("suspended_from", "recorded_at"), who=("pupil_id",)),
+    Place(
+        "refreshes",
+        "Forms that wait for new ones, as staff told of it",
+        ("heard_on", "state", "reported_at", "settled_at", "asked_at"),
+        who=("pupil_id",),
+    ),
     Place(
         "withdrawals",
         "Consent that was taken back",
