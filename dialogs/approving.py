@@ -58,7 +58,7 @@ async def ask(session: AsyncSession, waiting: Sequence[Proposal], writer: Person
 
 async def approve(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
     """Let it be given at every school where it waits for this person."""
-    theirs = await _theirs(session, known, pressed)
+    theirs = await _theirs(session, known, number_in(pressed, "proposal"))
     if theirs is None:
         return None
     given = []
@@ -78,7 +78,7 @@ async def approve(desk: Desk, session: AsyncSession, known: Known, pressed: Pres
 
 async def decline(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see approve
     """Send it back to its writer with the reason; nothing is given."""
-    theirs = await _theirs(session, known, pressed)
+    theirs = await _theirs(session, known, number_in(pressed, "proposal"))
     if theirs is None:
         return None
     why = words_in(pressed, "note").strip()[:_LONGEST]
@@ -94,6 +94,21 @@ async def decline(desk: Desk, session: AsyncSession, known: Known, pressed: Pres
     if sent_back:
         await _tell_writer(session, sent_back, turn)
     return instead(reply(await _card(session, theirs, note="" if sent_back else _DECIDED)))
+
+
+async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see approve
+    """Show what waits as it stands."""
+    theirs = await _theirs(session, known, number_in(pressed, "proposal"))
+    return None if theirs is None else reply(await _card(session, theirs))
+
+
+async def waiting(session: AsyncSession, known: Known) -> tuple[Proposal, ...]:
+    """Return what waits for this person, one of each that were sent at once."""
+    found: dict[str, Proposal] = {}
+    for one in await proposals.waiting(session, [school.id for school in known.schools]):
+        if one.lot not in found and await _theirs(session, known, one.number) is not None:
+            found[one.lot] = one
+    return tuple(found.values())
 
 
 async def mind(session: AsyncSession, now: datetime) -> bool:
@@ -114,9 +129,9 @@ async def mind(session: AsyncSession, now: datetime) -> bool:
     return True
 
 
-async def _theirs(session: AsyncSession, known: Known, pressed: Pressed) -> tuple[Proposal, ...] | None:
+async def _theirs(session: AsyncSession, known: Known, number: int) -> tuple[Proposal, ...] | None:
     """Return what was sent at once and is this person's to decide; None where nothing is: a card proves nothing."""
-    one = await proposals.by_number(session, number_in(pressed, "proposal"))
+    one = await proposals.by_number(session, number)
     if one is None or one.proposed_by == known.person.id:
         return None
     writer = await people.by_id(session, one.proposed_by)

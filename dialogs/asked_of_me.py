@@ -1,9 +1,11 @@
 """`my tasks`: what is asked of somebody, never what is in a case beyond that; each with its button."""
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from dialogs import waiting
 from dialogs.breach import case_file as breach_file
 from dialogs.cards.breach_news import dpo_asks_card, task_card, task_done_card
 from dialogs.cards.my_tasks import MyTask, my_tasks_card
@@ -12,7 +14,6 @@ from dialogs.conversation import Json, Pressed, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.filling.guides import GUIDES, guide_of
 from dialogs.known import Known
-from dialogs.planning import case_file as plan_file
 from dialogs.pressed import number_in
 from dialogs.request import case_file as request_file
 from dialogs.said import moment
@@ -20,38 +21,24 @@ from dialogs.thought import reply
 from policy.breach.case import Breach
 from policy.breach.kept import Message
 from policy.calendar import long_date
-from policy.planning.plan import State
 from policy.request.case import Request
 from policy.request.search import due_on
-from storage import cases, drafts, people, reviews
+from storage import cases, drafts, people
 from storage.cases import CaseKind
-from storage.reviews import ReviewKind
-
-_PLANS = {
-    State.CHANGE_ASKED: "the school's check asks for a change",
-    State.DONE: "the pictures are still to be downloaded",
-    State.DOWNLOADED: "the camera is still to be cleared",
-}
-_REVIEWS = {
-    ReviewKind.ESCALATION: ("A question waits for an answer", "Show question", Verb.ESCALATION_SHOW, "escalation"),
-    ReviewKind.PERMISSION: ("A permission waits for a decision", "Show permission", Verb.PERMISSION_SHOW, "request"),
-}
 
 
-async def card_of(session: AsyncSession, known: Known) -> Json:
+async def card_of(session: AsyncSession, known: Known, *, now: datetime) -> Json:
     """List what is asked of one person at the schools that are theirs now."""
-    return my_tasks_card([one async for one in tasks_of(session, known)])
+    return my_tasks_card(await tasks_of(session, known, now=now))
 
 
-async def tasks_of(session: AsyncSession, known: Known) -> AsyncIterator[MyTask]:
-    """Give each thing to do: forms begun, then tasks and questions of cases, then plans and what waits for a post."""
-    async for one in _forms(session, known):
-        yield one
-    async for one in _of_cases(session, known):
-        yield one
-    for school in known.schools:
-        async for one in _at(session, known, school.id):
-            yield one
+async def tasks_of(session: AsyncSession, known: Known, *, now: datetime) -> list[MyTask]:
+    """Return each thing to do: forms begun, then tasks and questions of cases, then what waits for a post."""
+    return [
+        *[one async for one in _forms(session, known)],
+        *[one async for one in _of_cases(session, known)],
+        *[one async for one in waiting.of_posts(session, known, now=now)],
+    ]
 
 
 async def _forms(session: AsyncSession, known: Known) -> AsyncIterator[MyTask]:
@@ -72,18 +59,6 @@ async def _of_cases(session: AsyncSession, known: Known) -> AsyncIterator[MyTask
         request = await request_file.read(session, case.number)
         for one in () if request is None else _of_request(request, known.person.id):
             yield one
-
-
-async def _at(session: AsyncSession, known: Known, school_id: int) -> AsyncIterator[MyTask]:
-    for plan in await plan_file.open_at(session, school_id):
-        if plan.owner == known.person.id and plan.state in _PLANS:
-            line = f"Photo event, plan {plan.number}: {_PLANS[plan.state]}."
-            yield MyTask(line, f"Show plan {plan.number}", Verb.PLAN_SHOW, (("plan", plan.number),))
-    for review in await reviews.to_do(session, school_id, known.person.roles_at(school_id)):
-        if review.asker_id != known.person.id and review.kind in _REVIEWS:
-            words, title, verb, key = _REVIEWS[review.kind]
-            line = f"{words}, asked {moment(review.opened_at)}."
-            yield MyTask(line, f"{title} {review.number}", verb, ((key, review.number),))
 
 
 async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape

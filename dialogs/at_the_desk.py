@@ -29,9 +29,14 @@ async def my_cases(desk: Desk, session: AsyncSession, who: Known, turn: Turn) ->
     return await _beside(session, who, turn, await inbox.card_of(session, who, turn))
 
 
+async def whole_inbox(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see status
+    """Show everything that waits for one."""
+    return await _beside(session, who, turn, await inbox.whole(session, who, turn))
+
+
 async def my_tasks(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see status
     """Show what is asked of one."""
-    return await _beside(session, who, turn, await asked_of_me.card_of(session, who))
+    return await _beside(session, who, turn, await asked_of_me.card_of(session, who, now=turn.now))
 
 
 async def calendar(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -> Reply:  # noqa: ARG001  see status
@@ -46,7 +51,7 @@ async def hand_over(desk: Desk, session: AsyncSession, who: Known, turn: Turn) -
 
 AT_THE_DESK: Final[Mapping[str, Command]] = {
     "calendar": calendar,
-    "inbox": my_cases,
+    "inbox": whole_inbox,
     "my cases": my_cases,
     "status": status,
 }

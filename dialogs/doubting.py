@@ -44,7 +44,7 @@ async def ask(db: Database, *, now: datetime, last: datetime) -> None:
 async def confirm(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
     """Take the DPO's word for it: today counts as a night that is known, and the next ones follow from it."""
     asked_on, today = _day(words_in(pressed, "day")), london(turn.now).date()
-    if asked_on is None or known.person.id not in await _deciders(session, [each.id for each in known.schools]):
+    if asked_on is None or not await _decides(session, known):
         return None
     moments = await nights(session, now=turn.now)
     if has_jumped(moments):
@@ -60,6 +60,19 @@ async def confirm(desk: Desk, session: AsyncSession, known: Known, pressed: Pres
     return instead(reply(card))
 
 
+async def waits(session: AsyncSession, known: Known, *, now: datetime) -> bool:
+    """Whether deletion waits for this person's word."""
+    return has_jumped(await nights(session, now=now)) and await _decides(session, known)
+
+
+async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see confirm
+    """Ask again, with today's date, or say that it is settled."""
+    if not await _decides(session, known):
+        return None
+    moments = await nights(session, now=turn.now)
+    return reply(_card(turn.now, moments[1]) if has_jumped(moments) else clock_settled_card())
+
+
 def _card(now: datetime, last: datetime) -> Json:
     today = london(now).date()
     return doubted_clock_card(day=today.isoformat(), today=long_date(today), last=long_date(london(last).date()))
@@ -70,6 +83,10 @@ def _day(words: str) -> date | None:
         return date.fromisoformat(words)
     except ValueError:
         return None
+
+
+async def _decides(session: AsyncSession, known: Known) -> bool:
+    return known.person.id in await _deciders(session, [each.id for each in known.schools])
 
 
 async def _deciders(session: AsyncSession, school_ids: Iterable[int]) -> dict[int, Person]:

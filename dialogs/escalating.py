@@ -151,12 +151,17 @@ async def mind(session: AsyncSession, now: datetime) -> bool:
 async def theirs(session: AsyncSession, known: Known, pressed: Pressed) -> Review | None:
     """Return the question that was pressed, if this person may answer it (domain 8): never its asker."""
     review = await reviews.by_number(session, number_in(pressed, "escalation"))
-    if review is None or review.kind is not ReviewKind.ESCALATION or known.person.id == review.asker_id:
+    if review is None or review.kind is not ReviewKind.ESCALATION:
         return None
-    roles = known.person.roles_at(review.school_id)
+    return review if may_answer(review, known.person) else None
+
+
+def may_answer(review: Review, person: Person) -> bool:
+    """Whether a question is this person's to answer (domain 8): never its asker's."""
+    roles = person.roles_at(review.school_id)
     is_theirs = review.role in roles or may(roles, May.ANSWER_ESCALATIONS)
-    handed = review.assigned_to == known.person.id and bool(roles)
-    return review if is_theirs or handed or _was_reminded(review, roles) else None
+    handed = review.assigned_to == person.id and bool(roles)
+    return person.id != review.asker_id and (is_theirs or handed or _was_reminded(review, roles))
 
 
 def _was_reminded(review: Review, roles: frozenset[Role]) -> bool:

@@ -84,7 +84,7 @@ async def decide(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     if not asked or answer not in {Decision.KEEP, Decision.GO}:
         return None
     for one in asked:
-        if known.person.id not in {person.id for person in await _deciders(session, one.case)}:
+        if not await _decides(session, known, one.case):
             return None
     wanted = words_in(pressed, "case")
     chosen = [
@@ -111,6 +111,24 @@ async def decide(desk: Desk, session: AsyncSession, known: Known, pressed: Press
     for letter in await outbox.of_subject(session, _subject(lot)):
         await outbox.revise(session, letter.key, card=card, text=as_text(card), now=turn.now)
     return instead(reply(card))
+
+
+async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see decide
+    """Show a card's cases as they stand."""
+    lot = words_in(pressed, "lot")
+    asked = await retaining.of_lot(session, lot) if lot else ()
+    if not asked or not all([await _decides(session, known, one.case) for one in asked]):
+        return None
+    return reply(await _card(session, lot, desk.rules.retention))
+
+
+async def waiting(session: AsyncSession, known: Known) -> dict[str, int]:
+    """Return the cards on which cases wait for this person's word, each with how many."""
+    found: dict[str, int] = {}
+    for lot, case in await retaining.unanswered(session, [school.id for school in known.schools]):
+        if await _decides(session, known, case):
+            found[lot] = found.get(lot, 0) + 1
+    return found
 
 
 async def _ask_about(
@@ -160,6 +178,10 @@ def _until(case: Case, decision: Decision, periods: Periods, today: date) -> dat
     if decision is Decision.KEEP or case.closed_at is None:
         return months_on(today, KEPT_ON)
     return max(ends_on(Kind.CASES, london(case.closed_at).date(), periods), today + REGRETS)
+
+
+async def _decides(session: AsyncSession, known: Known, case: Case) -> bool:
+    return known.person.id in {person.id for person in await _deciders(session, case)}
 
 
 async def _deciders(session: AsyncSession, case: Case) -> tuple[Person, ...]:

@@ -62,8 +62,7 @@ async def tell(session: AsyncSession, changes: Sequence[Change], now: datetime) 
 async def looked_at(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
     """Note, once, that whoever holds the post has looked; it changes no answer."""
     imported = number_in(pressed, "imported")
-    theirs = {school.id for school in known.schools if await _holds(session, known.person, school.id)}
-    found = await policy_flags.of_import(session, imported, theirs)
+    found = await policy_flags.of_import(session, imported, await _theirs(session, known))
     if not found:
         return None
     at = {flag.school_id for flag in found}
@@ -78,6 +77,22 @@ async def looked_at(desk: Desk, session: AsyncSession, known: Known, pressed: Pr
                 school_id=school_id,
             )
     return instead(reply(await _card(session, imported, at)))
+
+
+async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see looked_at
+    """Show what an import put in question."""
+    imported, theirs = number_in(pressed, "imported"), await _theirs(session, known)
+    found = await policy_flags.of_import(session, imported, theirs)
+    return reply(await _card(session, imported, theirs)) if found else None
+
+
+async def waiting(session: AsyncSession, known: Known) -> tuple[tuple[int, int], ...]:
+    """Return the imports of which answers wait to be looked at by this person, each with how many."""
+    return await policy_flags.waiting(session, await _theirs(session, known))
+
+
+async def _theirs(session: AsyncSession, known: Known) -> set[int]:
+    return {school.id for school in known.schools if await _holds(session, known.person, school.id)}
 
 
 async def _in_line(session: AsyncSession, school_id: int) -> tuple[Role, tuple[Person, ...]]:

@@ -71,6 +71,33 @@ async def request(desk: Desk, session: AsyncSession, known: Known, pressed: Pres
 
 async def seen(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:
     """Note that a holder of the role it went to has looked, once, and tell the asker so."""
+    found = await _theirs(session, known, pressed)
+    if found is None:
+        return None
+    review, matter = found
+    if await reviews.seen(session, review.number, by=known.person.id, now=turn.now):
+        await _note(session, review, known, "review.seen", turn)
+        # One word a question, whoever looked: two would tell that it went to two (domain 1.6.2).
+        key = f"question/{review.question_id}/looked-at"
+        await post(session, key=key, to=matter.asker, card=looked_at_card(), about="news", now=turn.now)
+    else:  # the card tells what is recorded, and every read of a cause is logged (domain 8)
+        await _note(session, review, known, "cause.read", turn)
+    done = await reviews.by_number(session, review.number)
+    return instead(reply(await _card(desk, session, matter, done or review)))
+
+
+async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:
+    """Show a review as it stands: every read of a cause is logged (domain 8)."""
+    found = await _theirs(session, known, pressed)
+    if found is None:
+        return None
+    review, matter = found
+    await _note(session, review, known, "cause.read", turn)
+    return reply(await _card(desk, session, matter, review))
+
+
+async def _theirs(session: AsyncSession, known: Known, pressed: Pressed) -> tuple[Review, _Matter] | None:
+    """Return what was pressed, if it went to a role that this person holds."""
     review = await reviews.by_number(session, number_in(pressed, "review"))
     if review is None or review.kind is not ReviewKind.REVIEW:
         return None
@@ -80,31 +107,13 @@ async def seen(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed
     asker = await people.by_id(session, review.asker_id)
     if question is None or asker is None:
         return None
-    if await reviews.seen(session, review.number, by=known.person.id, now=turn.now):
-        await audit.record(
-            session,
-            f"person/{known.person.id}",
-            "review.seen",
-            f"review/{review.number}",
-            now=turn.now,
-            school_id=review.school_id,
-        )
-        # One word a question, whoever looked: two would tell that it went to two (domain 1.6.2).
-        key = f"question/{review.question_id}/looked-at"
-        await post(session, key=key, to=asker, card=looked_at_card(), about="news", now=turn.now)
-    else:  # the card tells what is recorded, and every read of a cause is logged (domain 8)
-        await audit.record(
-            session,
-            f"person/{known.person.id}",
-            "cause.read",
-            f"review/{review.number}",
-            now=turn.now,
-            school_id=review.school_id,
-        )
     school = known.school(review.school_id)
-    matter = _Matter(review.question_id, question, school, asker, await _stopped(session, review.question_id))
-    done = await reviews.by_number(session, review.number)
-    return instead(reply(await _card(desk, session, matter, done or review)))
+    return review, _Matter(review.question_id, question, school, asker, await _stopped(session, review.question_id))
+
+
+async def _note(session: AsyncSession, review: Review, known: Known, what: str, turn: Turn) -> None:
+    actor, subject = f"person/{known.person.id}", f"review/{review.number}"
+    await audit.record(session, actor, what, subject, now=turn.now, school_id=review.school_id)
 
 
 async def _stopped(session: AsyncSession, number: int) -> dict[Cause, tuple[int, ...]]:

@@ -15,6 +15,7 @@ from dialogs import (
     escalating,
     flagging,
     giving_way,
+    inbox,
     letting_go,
     permitting,
     policy_answers,
@@ -24,6 +25,7 @@ from dialogs import (
     quoting,
     rating,
     reviewing,
+    waiting,
     writing,
 )
 from dialogs.agenda import showing as agenda
@@ -101,6 +103,7 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.HANDOVER_END: handing_over.end,
     Verb.HANDOVER_GIVE: handing_over.give,
     Verb.HELP_SHOW: pressing.help_shown,
+    Verb.INBOX_OPEN: inbox.chosen,
     Verb.INCIDENT_BREACH: incident_acting.breach,
     Verb.INCIDENT_FORM: incident_acting.form,
     Verb.INCIDENT_ILLEGAL: incident_reporting.illegal,
@@ -112,6 +115,7 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.PLAN_STEP: plans.step,
     Verb.POLICY_CHOOSE: policy_answers.chosen,
     Verb.POLICY_LOOKED_AT: policy_changes.looked_at,
+    Verb.WAITING_SHOW: waiting.show,
     Verb.WITHDRAWAL_PUBLISHED: recording.published,
     Verb.WITHDRAWAL_RECORD: recording.record,
     Verb.WITHDRAWAL_REFUSE: recording.refuse,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, UniqueConstraint, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -84,6 +84,17 @@ async def open_at(session: AsyncSession, school_id: int) -> frozenset[str]:
         select(_FLAG.answer).where(_FLAG.school_id == school_id, _FLAG.seen_at.is_(None)).distinct()
     )
     return frozenset(found)
+
+
+async def waiting(session: AsyncSession, school_ids: Collection[int]) -> tuple[tuple[int, int], ...]:
+    """Return the imports that put answers in question which nobody has looked at, each with how many."""
+    found = await session.execute(
+        select(_FLAG.import_id, func.count(_FLAG.answer.distinct()))
+        .where(_FLAG.school_id.in_(sorted(school_ids)), _FLAG.seen_at.is_(None))
+        .group_by(_FLAG.import_id)
+        .order_by(_FLAG.import_id)
+    )
+    return tuple((imported, count) for imported, count in found)
 
 
 async def looked_at(

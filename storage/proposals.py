@@ -140,6 +140,12 @@ async def of_lot(session: AsyncSession, lot: str) -> tuple[Proposal, ...]:
     return tuple(map(_proposal, await session.execute(_ROWS.where(_T.lot == lot))))
 
 
+async def waiting(session: AsyncSession, school_ids: Collection[int]) -> tuple[Proposal, ...]:
+    """Return what nobody has decided on yet at these schools, oldest first."""
+    undecided = _ROWS.where(_T.state == ProposalState.WAITING.value, _T.school_id.in_(sorted(school_ids)))
+    return tuple(map(_proposal, await session.execute(undecided)))
+
+
 async def decide(
     session: AsyncSession, number: int, state: ProposalState, *, by: int, now: datetime, note: str = ""
 ) -> bool:

@@ -149,6 +149,14 @@ async def ask(session: AsyncSession, numbers: Collection[int], *, lot: str, now:
         await session.execute(insert(CasePeriodRow), rows)
 
 
+async def unanswered(session: AsyncSession, school_ids: Collection[int]) -> tuple[tuple[str, Case], ...]:
+    """Return the closed cases of these schools of which the DPO has said nothing yet, each with its card's lot."""
+    columns = [*_CASE.selected_columns, _P.lot]
+    query = select(*columns).join(CasePeriodRow, (_P.case_id == _C.id) & COUNTS)
+    query = query.where(_P.decision == Decision.ASKED.value, _C.school_id.in_(sorted(school_ids))).order_by(_C.id)
+    return tuple((row[-1], _case(row[:-1])) for row in await session.execute(query))
+
+
 async def of_lot(session: AsyncSession, lot: str, *, hold: bool = False) -> tuple[Asked, ...]:
     """Return the cases of a card that it still asks about; `hold` keeps others from deciding meanwhile."""
     columns = [*_CASE.selected_columns, _P.decision, _P.until]

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Select, UniqueConstraint, select, text, update
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, UniqueConstraint, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -132,6 +132,20 @@ async def to_do(session: AsyncSession, school_id: int, roles: Collection[Role]) 
             ReviewRow.school_id == school_id,
             ReviewRow.role.in_([role.value for role in roles]),
             ReviewRow.state != ReviewState.ANSWERED.value,
+        ).order_by(ReviewRow.id)
+    )
+    return tuple(_review(row) for row in found)
+
+
+async def waiting(session: AsyncSession, school_id: int) -> tuple[Review, ...]:
+    """Return everything at a school that somebody has not looked at, decided or answered yet, oldest first."""
+    found = await session.execute(
+        _REVIEW.where(
+            ReviewRow.school_id == school_id,
+            or_(
+                ReviewRow.state == ReviewState.OPEN.value,
+                (ReviewRow.state == ReviewState.SEEN.value) & (ReviewRow.kind != ReviewKind.REVIEW.value),
+            ),
         ).order_by(ReviewRow.id)
     )
     return tuple(_review(row) for row in found)

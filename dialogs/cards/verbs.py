@@ -37,6 +37,7 @@ class Verb(StrEnum):
     HANDOVER_END = "handover.end"  # handover: either of the two ends it
     HANDOVER_GIVE = "handover.give"  # to: a person's id, first, last: days; the holder of a post lends it
     HELP_SHOW = "help.show"
+    INBOX_OPEN = "inbox.open"  # entry: a verb and its values, "breach.show/17", which look at the presser themselves
     INCIDENT_BREACH = "incident.breach"  # case: its reporter opens the breach route beside it
     INCIDENT_FORM = "incident.form"  # case: its reporter goes on with the few questions
     INCIDENT_ILLEGAL = "incident.illegal"  # case: its reporter says that it may be illegal to hold
@@ -70,6 +71,7 @@ class Verb(StrEnum):
     SEARCH_MORE = "search.more"  # words, page: the next results of one's own search
     TASK_SHOW = "task.show"  # case, task: its owner looks at it; task 0: its reporter at the question they were asked
     USE_CHOOSE = "use.choose"  # pending, rev, use: a `Use`, or SOMETHING_ELSE
+    WAITING_SHOW = "waiting.show"  # waits: "review/17", "proposal/17" …, which look at the presser themselves
     WITHDRAWAL_PUBLISHED = "withdrawal.published"  # withdrawal, answer: "stay" or "take_down"; the DPO
     WITHDRAWAL_RECORD = "withdrawal.record"  # withdrawal: the office or the data lead
     WITHDRAWAL_REFUSE = "withdrawal.refuse"  # withdrawal: the data lead

@@ -56,9 +56,14 @@ async def see(desk: Desk, session: AsyncSession, plan: Plan, *, now: datetime) -
         return None
     roll = await desk.rolls.of(session, school)
     pupils = {pupil.id: pupil for name in plan.classes for pupil in roll.in_class(name, plan.on)}
-    _, approvers = await in_line(session, school.id, _LINE, but=owner)
+    approvers = await approvers_of(session, school.id, owner)
     lists = await desk.lists(session, school)
     return Seen(plan, school, owner, approvers, lists, await records_of(session, tuple(pupils.values())), now)
+
+
+async def approvers_of(session: AsyncSession, school_id: int, owner: Person) -> tuple[Person, ...]:
+    """Return who has the school's check of somebody's plans (PHOTO-5.2)."""
+    return (await in_line(session, school_id, _LINE, but=owner))[1]
 
 
 async def card_for(desk: Desk, session: AsyncSession, seen: Seen, person: Person, *, note: str = "") -> Json:

@@ -87,6 +87,28 @@ async def published(desk: Desk, session: AsyncSession, known: Known, pressed: Pr
     return await _told(session, one.number, known, turn, after=True)
 
 
+async def show(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  see record
+    """Show a withdrawal to somebody for whom it waits."""
+    one = await _pressed(session, known, pressed)
+    if one is None or not await wanted(session, one, known.person):
+        return None
+    draw = telling.card_for if one.state is State.REPORTED else telling.after_card_for
+    return reply(await draw(session, one, known.person))
+
+
+async def wanted(session: AsyncSession, one: Recorded, person: Person) -> tuple[str, ...]:
+    """Say what a withdrawal still wants of a person."""
+    roles = person.roles_at(one.told.school_id)
+    if one.state is State.REPORTED:
+        return ("to be put on record",) if may_record(roles) else ()
+    found = []
+    if one.removed_at is None and person.id in {lead.id for lead in await telling.leads(session, one)}:
+        found.append("stored pictures to be removed")
+    if not one.published and Role.DPO in roles:
+        found.append("your word on copies that are out")
+    return tuple(found) if one.state is State.RECORDED else ()
+
+
 async def _pressed(session: AsyncSession, known: Known, pressed: Pressed) -> Recorded | None:
     one = await withdrawals.by_number(session, number_in(pressed, "withdrawal"), hold=True)
     return one if one is not None and known.is_at(one.told.school_id) else None

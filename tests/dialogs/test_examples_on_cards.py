@@ -16,9 +16,9 @@ async def test_every_example_gets_an_answer(teacher: Chat) -> None:
 
 
 def test_every_command_stands_on_the_help_card() -> None:
-    """Whoever may not use one is told whom it is for; `inbox` is another word for `my cases`."""
+    """Whoever may not use one is told whom it is for."""
     listed = {command for command, _ in COMMANDS}
-    assert commands.COMMANDS.keys() - listed == {"inbox"}
+    assert commands.COMMANDS.keys() <= listed
     assert any(finding.is_search(command) for command in listed)
 
 

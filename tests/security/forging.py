@@ -106,7 +106,7 @@ def _answers(rows: sqlite3.Connection) -> Iterator[Target]:
 
 def forged(target: Target) -> dict[str, Any]:
     """Everything that a button about this thing could send."""
-    return {**_BESIDE, **target.data}
+    return {**_BESIDE, "waits": f"{target.key}/{target.data.get(target.key, '')}", **target.data}
 
 
 def keys_of_buttons(golden: Path) -> frozenset[str]:

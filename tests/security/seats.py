@@ -50,7 +50,17 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
     Verb.PERMISSION_SHOW: {"permission": _LEADERS},
     Verb.POLICY_LOOKED_AT: {"imported": _DPO},
     Verb.AGENDA_OPEN: {},  # by its list's value alone, which the forger does not send: tests/dialogs/test_agenda.py
+    Verb.INBOX_OPEN: {},  # by its list's value alone: tests/dialogs/test_inbox.py
     Verb.TASK_SHOW: {"breach": _TASK},
+    Verb.WAITING_SHOW: {
+        "review": frozenset({Role.DATA_LEAD}),
+        "dsl review": frozenset({Role.DSL}),
+        "proposal": frozenset({Role.HEADTEACHER}),
+        "withdrawal": _RECORD,
+        "imported": _DPO,
+        "lot": _DPO,
+        "clock": _DPO,
+    },
     Verb.HANDOVER_END: {"handover": frozenset({Role.DPO, Role.OFFICE})},  # the two whose it is
     Verb.HANDOVER_GIVE: {},
     Verb.RETENTION_CLOCK: {"clock": _DPO},

@@ -13,6 +13,7 @@ from dialogs.cards.handover import (
     handover_news_card,
     no_post_card,
 )
+from dialogs.cards.my_cases import MyCase, inbox_card
 from dialogs.cards.my_tasks import MyTask, my_tasks_card
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
@@ -86,6 +87,21 @@ DESK_CARDS: Final[dict[str, Callable[[], Json]]] = {
             *(MyTask(f"Case {n}, task 1: something to do now.", f"Task {n}", Verb.TASK_SHOW) for n in range(20, 40)),
         ]
     ),
+    "my_tasks_few": lambda: my_tasks_card(
+        [MyTask("Case 12, task 1: lock it.", "Task 1 of case 12", Verb.TASK_SHOW, (("case", 12), ("task", 1)))]
+    ),
+    "inbox": lambda: inbox_card(
+        [MyCase(17, "Hartfield: acknowledged. 20.5 hours left.")],
+        [
+            MyTask("A question waits for an answer.", "Show question 4", Verb.ESCALATION_SHOW, (("escalation", 4),)),
+            MyTask("An answer is to be looked at again.", "Show review 5", Verb.WAITING_SHOW, (("waits", "review/5"),)),
+        ],
+    ),
+    "inbox_full": lambda: inbox_card(
+        [MyCase(n, "Hartfield: acknowledged. 20.5 hours left.") for n in range(100, 180)],
+        [MyTask(f"Case {n}, task 1: do it.", f"Task {n}", Verb.TASK_SHOW, (("case", n),)) for n in range(20, 90)],
+    ),
+    "inbox_empty": lambda: inbox_card([], []),
     "my_tasks_none": lambda: my_tasks_card([]),
     "handover_ended": lambda: handover_ended_card(line=LINE),
 }
