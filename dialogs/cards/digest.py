@@ -36,13 +36,16 @@ class Course:
 class DigestCard:
     """One school's week, under a title in our own words. A section without lines has nothing to report.
 
-    `when` in words: "Mon 23 Nov 2026".
+    `when` in words: "Mon 23 Nov 2026". `decides` open what only the reader can decide, of which there are `decisions`;
+    they come before everything else, whatever the order of the sections.
     """
 
     title: str
     school: str
     when: str
     sections: Sequence[tuple[str, Sequence[str]]]
+    decisions: int = 0
+    decides: Sequence[Opens] = ()
     opens: Sequence[Opens] = ()
     season: str = ""
     not_kept: str = ""
@@ -71,12 +74,13 @@ def digest_card(week: DigestCard) -> Json:
     return card(
         heading(week.title),
         said(f"{week.school}, {week.when}", spacing="None"),
+        *_first(week.decisions, week.decides),
         *([said(bold(week.season))] if week.season else []),
         *(_section(title, lines) for title, lines in week.sections if lines),
         *([said(bold(f"{', '.join(empty)}:"), _ABOUT_NOTHING)] if empty else []),
         *([_chart(week.course)] if week.course else []),
         *small(*filter(None, (week.not_kept, week.note))),
-        actions=_buttons(week.opens),
+        actions=_buttons(week.opens, most=MOST_ACTIONS - len(week.decides)),
     )
 
 
@@ -114,6 +118,16 @@ def _chart(course: Course) -> Json:
     )
 
 
+def _first(decisions: int, decides: Sequence[Opens]) -> list[Json]:
+    """Say at the very top that something waits for a yes or no, with the way to it right below."""
+    if not decisions:
+        return []
+    waits = "1 decision waits for you." if decisions == 1 else f"{decisions} decisions wait for you."
+    more = ["Type inbox for all of them."] if decisions > len(decides) else []
+    buttons = [{"type": "ActionSet", "spacing": "Small", "actions": _buttons(decides)}] if decides else []
+    return [said(bold(waits), *more, spacing="Medium"), *buttons]
+
+
 def _section(title: str, lines: Sequence[str]) -> Json:
     return said(bold(f"{title}:"), " ".join(lines))
 
@@ -137,5 +151,5 @@ def _quiet(count: int, *, alone: bool) -> str:
     return f"Nothing to report at {count} {'other school' if count == 1 else 'other schools'}."
 
 
-def _buttons(opens: Sequence[Opens]) -> list[Json]:
-    return [execute(one.words, one.verb, **{one.key: one.number}) for one in opens[:MOST_ACTIONS]]
+def _buttons(opens: Sequence[Opens], *, most: int = MOST_ACTIONS) -> list[Json]:
+    return [execute(one.words, one.verb, **{one.key: one.number}) for one in opens[:most]]

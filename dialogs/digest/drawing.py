@@ -10,6 +10,7 @@ from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
 from policy.calendar import long_date, short_date
 from policy.digest import course
+from policy.digest.counts import Count
 from policy.digest.digest import NOT_KEPT, Digest
 from policy.digest.trust import SchoolLine, in_order, sums
 from policy.digest.wants import Want, Wants
@@ -42,14 +43,17 @@ _OF_MANY: Final[Mapping[Showing, str]] = {
 
 
 def drawn(digest: Digest, *, on: date, showing: Showing = Showing.SENT) -> Json:
-    """Draw one school's digest."""
+    """Draw one school's digest. What waited in a week gone by need not wait any more, so it does not come first."""
+    decides = [want for want in digest.wants if want.what is Wants.PERMISSION] if showing is not Showing.GONE_BY else []
     return digest_card(
         DigestCard(
             title=_OF_ONE[showing],
             school=digest.school,
             when=long_date(on),
             sections=[(section.title.value, section.lines) for section in digest.sections],
-            opens=[_button(want) for want in digest.wants],
+            decisions=digest.counts.get(Count.PERMISSIONS, 0) if decides else 0,
+            decides=[_button(want) for want in decides],
+            opens=[_button(want) for want in digest.wants if want not in decides],
             season=digest.season,
             not_kept=NOT_KEPT,
             course=None if digest.course is None else _chart(digest.course),

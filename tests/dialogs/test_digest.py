@@ -187,11 +187,37 @@ async def test_a_permission_is_decided_from_the_digest(trust: Database) -> None:
     head = Chat(trust, "h.moss@hartfield.example", now=DUE)
     await head.says("preview digest")
     assert "Needs your decision: 1 permission waits for your yes or no: families filming." in head.last.text
+    assert head.last.text.splitlines()[2:4] == ["1 decision waits for you.", "[Decide request 1]"]
     shown = await head.presses("Decide request 1")
     assert ASKED in shown.text
     told = await head.presses("Allow it")
     assert "Yes: Hetty Moss" in told.text
     assert "Needs your decision: 1" not in (await head.says("preview digest")).text
+    assert "waits for you" not in head.last.text
+
+
+async def test_what_waits_comes_first_even_where_more_waits_than_buttons_hold(trust: Database) -> None:
+    teacher = Chat(trust, "t.reed@hartfield.example", now=DUE)
+    for day in range(10, 18):
+        await teacher.says(ASKED.replace("today", f"on {day} December"))
+        await teacher.presses("Ask the headteacher")
+    await report(trust, "d.lane", at=DUE)
+    head = Chat(trust, "h.moss@hartfield.example", now=DUE)
+    told = (await head.says("preview digest")).text
+
+    assert told.splitlines()[2] == "8 decisions wait for you. Type inbox for all of them."
+    assert told.index("[Decide request 1]") < told.index("Breaches:") < told.index("Needs your decision:")
+    assert told.count("[Decide request") + told.count("[Show case") == 6
+    assert "Asked of you (8)" in (await head.says("inbox")).text
+
+
+async def test_what_waited_in_a_week_gone_by_does_not_come_first(trust: Database) -> None:
+    teacher = Chat(trust, "t.reed@hartfield.example", now=DUE - timedelta(days=2))
+    await teacher.says(ASKED)
+    await teacher.presses("Ask the headteacher")
+    head = Chat(trust, "h.moss@hartfield.example", now=DUE + timedelta(days=3))
+    assert "decision waits for you" not in (await head.says("preview digest 23 November")).text
+    assert "Needs your decision: 1" in head.last.text
 
 
 @pytest.mark.parametrize("who", ["t.reed", "d.lane", "p.owen", "f.head", "g.vern", "p.far"])

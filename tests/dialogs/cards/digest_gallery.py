@@ -49,8 +49,9 @@ WEEK: Final = DigestCard(
         ("Questions to Ask DPO", ("42 questions this week; 30 about pictures, 12 about the rules.",)),
         ("Needs your decision", ("1 permission waits for your yes or no: families filming.",)),
     ),
+    decisions=1,
+    decides=(Opens("Decide request 4", Verb.PERMISSION_SHOW, "request", 4),),
     opens=(
-        Opens("Decide request 4", Verb.PERMISSION_SHOW, "request", 4),
         Opens("Show case 3", Verb.BREACH_SHOW, "case", 3),
         Opens("Show case 7", Verb.BREACH_SHOW, "case", 7),
         Opens("Show case 9", Verb.REQUEST_SHOW, "case", 9),
@@ -82,6 +83,8 @@ DIGEST_CARDS: Final[dict[str, Callable[[], Json]]] = {
         replace(
             WEEK,
             sections=tuple((title, ()) for title, _ in WEEK.sections),
+            decisions=0,
+            decides=(),
             opens=(),
             course=None,
             season=(
@@ -89,6 +92,13 @@ DIGEST_CARDS: Final[dict[str, Callable[[], Json]]] = {
                 "know: Petra Owen (DPO), Hetty Moss (headteacher) and Sam Bird (safeguarding lead)."
             ),
             title="Your digest so far",
+        )
+    ),
+    "digest_of_many_decisions": lambda: digest_card(
+        replace(
+            WEEK,
+            decisions=8,
+            decides=[Opens(f"Decide request {n}", Verb.PERMISSION_SHOW, "request", n) for n in (4, 5, 6)],
         )
     ),
     "digest_of_schools": lambda: trust_digest_card(SCHOOLS),
