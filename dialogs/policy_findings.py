@@ -6,8 +6,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.cards.policy_findings import FoundIn, policy_findings_card
-from dialogs.cards.refused import refused_card
+from dialogs.cards.policy_findings import FoundIn, no_findings_card, policy_findings_card
 from dialogs.conversation import Json, Turn
 from dialogs.known import Known
 from dialogs.said import moment
@@ -25,7 +24,7 @@ async def card_of(session: AsyncSession, known: Known, turn: Turn) -> Json:
     """List them, a document that several schools share once."""
     theirs = {school.id: school.name for school in known.schools if known.person.roles_at(school.id) & _MAY}
     if not theirs:
-        return refused_card()
+        return no_findings_card()
     told = [one for one in await findings.at_schools(session, theirs) if one.in_force]
     in_question: set[str] = set()
     for school in theirs:

@@ -98,6 +98,17 @@ def which_week_card(how: str) -> Json:
     return card(heading("Which week?"), text(how))
 
 
+def no_digest_card() -> Json:
+    """Say whose the digest is, whom to ask, and what everybody has."""
+    return card(
+        heading("The digest is the headteacher's and the DPO's"),
+        text(
+            "It counts a whole school's work for whoever answers for it. If you need a figure, please ask one of them."
+        ),
+        text("Type inbox to see what waits for you, and status to see how far your own reports are."),
+    )
+
+
 def withheld_card(*, school: str, cases: int) -> Json:
     """Tell a governor that the head's digest leaves something out, by rule: how many, and no more (domain 9)."""
     verb = "is" if cases == 1 else "are"

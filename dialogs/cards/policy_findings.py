@@ -33,6 +33,15 @@ def policy_findings_card(found: Sequence[FoundIn], *, in_question: int) -> Json:
     return whole if fits(whole) else _listed(found, in_question, most=1)
 
 
+def no_findings_card() -> Json:
+    """Say whose the list is, whom to tell, and what everybody has."""
+    return card(
+        heading("The list is the DPO's and the headteacher's"),
+        text("It says what looked odd in the policies when they were brought in, for those who have them put right."),
+        text("If a rule looks wrong to you, please tell your DPO. What a rule says you can ask me at any time."),
+    )
+
+
 def _listed(found: Sequence[FoundIn], in_question: int, *, most: int) -> Json:
     body = [heading("What I found in your policies")]
     if in_question:

@@ -10,8 +10,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.cards.digest import which_week_card
-from dialogs.cards.refused import refused_card
+from dialogs.cards.digest import no_digest_card, which_week_card
 from dialogs.conversation import Json, Said, Turn
 from dialogs.desk import Desk
 from dialogs.digest.comparing import before
@@ -45,7 +44,7 @@ async def card_of(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -
     staff = await readers_of(session, [school.id for school in known.schools])
     served = [s for s in known.schools if person in staff[s.id].heads or person in staff[s.id].dpos]
     if not served:
-        return refused_card()
+        return no_digest_card()
     wanted = _wanted(desk.rules_at(served[0]).digest_at, turn)
     if wanted is None:
         return which_week_card(HOW)

@@ -74,7 +74,8 @@ async def test_a_week_that_is_none_is_asked_back_and_nothing_is_sent_or_kept(tru
 async def test_any_week_is_for_nobody_else(trust: Database, who: str) -> None:
     await report(trust, "d.lane")
     told = await read(trust, f"{who}@hartfield.example", "preview digest 23 november")
-    assert "digest" not in told.lower()
+    assert "Your digest" not in told
+    assert "Breaches" not in told
     assert "open" not in told
 
 
@@ -130,3 +131,16 @@ async def test_the_digest_of_june_says_who_is_on_duty_and_whose_post_is_lent_in_
     assert f"{lane.display_name} and {owen.display_name} (DPO)" in august or (
         f"{owen.display_name} and {lane.display_name} (DPO)" in august
     )
+
+
+@pytest.mark.parametrize("words", ["preview digest", "preview digest 23 November", "preview digest rubbish"])
+@pytest.mark.parametrize("who", ["t.reed", "d.lane", "g.vern"])
+async def test_who_has_no_digest_is_told_whose_it_is_and_nothing_of_what_is_in_it(
+    trust: Database, who: str, words: str
+) -> None:
+    quiet = await read(trust, f"{who}@hartfield.example", words)
+    await report(trust, "s.bird")
+    told = await read(trust, f"{who}@hartfield.example", words)
+    assert told.startswith("The digest is the headteacher's and the DPO's")
+    assert "please ask one of them" in told
+    assert told == quiet

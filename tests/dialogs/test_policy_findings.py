@@ -60,6 +60,18 @@ async def test_nobody_else_does(hartfield: Database, tmp_path: Path, who: str) -
     assert "points to 9.9" not in await said(hartfield, who)
 
 
+async def test_who_may_not_read_them_is_told_whom_to_ask_and_not_whether_there_are_any(
+    hartfield: Database, tmp_path: Path
+) -> None:
+    before = (await Chat(hartfield, "t.reed@hartfield.example").says("policy findings")).text
+    await give(hartfield, tmp_path)
+    told = await said(hartfield, "t.reed")
+    assert told == before
+    assert told.startswith("The list is the DPO's and the headteacher's")
+    assert "please tell your DPO" in told
+    assert "9.9" not in told
+
+
 async def test_another_schools_dpo_reads_nothing_of_ours(hartfield: Database, tmp_path: Path) -> None:
     await give(hartfield, tmp_path)
     assert "No policy was imported yet" in await said(hartfield, "p.far")

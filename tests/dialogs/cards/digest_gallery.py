@@ -10,6 +10,7 @@ from dialogs.cards.digest import (
     Opens,
     TrustCard,
     digest_card,
+    no_digest_card,
     trust_digest_card,
     which_week_card,
     withheld_card,
@@ -109,5 +110,6 @@ DIGEST_CARDS: Final[dict[str, Callable[[], Json]]] = {
         replace(SCHOOLS, schools=(), opens=(), sums="", title="Your schools so far")
     ),
     "digest_which_week": lambda: which_week_card(HOW),
+    "digest_refused": no_digest_card,
     "digest_withheld": lambda: withheld_card(school="Larkrise Primary", cases=1),
 }

@@ -6,7 +6,7 @@ from typing import Final
 from dialogs.cards.clause import Quote, clause_card, gone_card
 from dialogs.cards.policy_answer import PolicyCard, policy_answer_card
 from dialogs.cards.policy_changed import CitedAnswer, policy_changed_card
-from dialogs.cards.policy_findings import FoundIn, policy_findings_card
+from dialogs.cards.policy_findings import FoundIn, no_findings_card, policy_findings_card
 from dialogs.cards.publishing import (
     approval_card,
     approved_news_card,
@@ -97,6 +97,7 @@ POLICY_CARDS: Final[dict[str, Callable[[], Json]]] = {
     ),
     "policy_findings": lambda: policy_findings_card(FINDINGS, in_question=4),
     "policy_findings_many": lambda: policy_findings_card(FINDINGS * 20, in_question=0),
+    "policy_findings_refused": no_findings_card,
     "policy_findings_none": lambda: policy_findings_card((), in_question=0),
     "answer_published": lambda: published_card(
         title="May we lend our register?", version=2, number=4, schools="Larkrise Primary"
