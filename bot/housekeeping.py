@@ -1,7 +1,8 @@
 """What was kept for long enough is deleted: replies by the hour, everything else once a night, by one replica."""
 
 import asyncio
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock, wall_clock
@@ -9,10 +10,11 @@ from bot.clockwork import is_right
 from bot.errors import survive
 from bot.logbook import Log
 from dialogs.desk import Desk
+from policy.calendar import long_date
 from policy.clocks.local_time import london
 from policy.nights import follow, has_jumped, is_night_after
 from policy.retention import RULES, Kind, Periods, Why
-from storage import holds, retaining
+from storage import audit, holds, retaining
 from storage.database import Database
 from storage.forgetting.run import BY_THE_HOUR, Outcome, run
 from storage.upkeep import nights, upkeep
@@ -55,11 +57,41 @@ async def _by_the_hour(db: Database, periods: Periods, clock: Clock) -> None:
         log.info("kept old turns because of a legal hold", count=kept, cases=cases)
 
 
-async def by_hand(db: Database, desk: Desk, *, now: datetime) -> tuple[Outcome, ...]:
-    """Do it now because a person asked, whoever did it already and however long ago. Raises WrongClockError."""
+async def by_hand(db: Database, desk: Desk, *, now: datetime, today: date | None = None) -> tuple[Outcome, ...]:
+    """Do it now because a person asked, whoever did it already.
+
+    Where the night's run would wait, the person says `today` by another calendar than this machine's. Raises
+    WrongClockError where they say none, or another day.
+    """
     if not await is_right(db):
         raise WrongClockError("This machine's clock is not the database's: nothing was deleted. Put it right first.")
+    day = london(now).date()
+    if today is not None and today != day:
+        told = f"{long_date(day)}, and you say {long_date(today)}"
+        raise WrongClockError(
+            f"This machine says that today is {told}: nothing was deleted. Put its clock right first."
+        )
+    async with db.read() as session:
+        moments = await nights(session, now=now)
+    if not is_night_after(moments):
+        if today is None:
+            raise WrongClockError(_doubt(moments))
+        async with db.write() as session:
+            details = {"day": day.isoformat(), "last": moments[1].isoformat() if len(moments) > 1 else ""}
+            await audit.record(
+                session, "administrator", "retention.clock_confirmed", "retention/clock", details, now=now
+            )
     return await nightly(db, desk, now=now, again=True)
+
+
+def _doubt(moments: Sequence[datetime]) -> str:
+    now, *before = (long_date(london(at).date()) for at in moments)
+    last = f"was last done, or could first have been, on {before[0]}" if before else "was never done here"
+    return (
+        f"Nothing was deleted: this machine says that today is {now}, and deletion {last}. A clock that is wrong would "
+        "delete too early. If another calendar says the same day, give the day as it stands there: "
+        "askdpo retention --today YYYY-MM-DD. To see first what would go: askdpo retention --dry-run."
+    )
 
 
 async def nightly(db: Database, desk: Desk, *, now: datetime, again: bool = False) -> tuple[Outcome, ...]:

@@ -20,6 +20,7 @@ from dialogs.incident import reporting as incident_reporting
 from dialogs.known import Known
 from dialogs.missing import PHOTO
 from dialogs.planning import asking_plan
+from dialogs.refreshing import reporting as refreshing
 from dialogs.request import taking
 from dialogs.thought import Asked, Ids, Thought, Waiting, contract, local_day
 from dialogs.withdrawing import reporting as withdrawal_reporting
@@ -61,6 +62,10 @@ async def think(desk: Desk, session: AsyncSession, known: Known, text: str, *, n
             session, await at(desk, session, alone, chosen, str(known.pending.payload["text"]), now=now)
         )
     each = [await at(desk, session, known, school, text, now=now) for school in known.schools]
+    changed = [asked for asked in each if refreshing.is_told(asked)]
+    if changed and all(asked.heard.intent not in FLOWS for asked in each):  # before its words are kept anywhere
+        surest = max(changed, key=_certainty)
+        return replace(refreshing.think(surest), asked=surest)
     best = max(map(_certainty, each))
     likely = [asked for asked in each if _certainty(asked) == best]
     if len(likely) == 1 or likely[0].heard.intent not in {Intent.PHOTO_PERMISSION, Intent.RESTRICTED_LIST}:

@@ -20,6 +20,7 @@ from policy.calendar import long_date
 from policy.labels import what
 from policy.photos import causes
 from policy.photos.decision import Cause
+from policy.refreshing import may_record
 from policy.roles import Role
 from policy.understanding.heard import Heard
 from storage import audit, people, questions, reviews
@@ -170,4 +171,5 @@ async def _card(desk: Desk, session: AsyncSession, matter: _Matter, review: Revi
         on="" if matter.question.on is None else long_date(matter.question.on),
         recorded=recorded,
         reviewed=await who_and_when(session, review.seen_by, review.seen_at),
+        can_refresh=may_record(frozenset({review.role})),
     )

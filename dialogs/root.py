@@ -46,6 +46,8 @@ from dialogs.incident import guarded
 from dialogs.incident import reporting as incident_reporting
 from dialogs.known import Known, known
 from dialogs.planning import acting as plans
+from dialogs.refreshing import beginning as refreshing
+from dialogs.refreshing import recording as refreshes
 from dialogs.request import acting as desk_of_requests
 from dialogs.request import helping, intake, putting_off, taking
 from dialogs.searching import answers, composing, finding
@@ -123,6 +125,10 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.SEARCH_MORE: finding.more,
     Verb.RETENTION_CLOCK: doubting.confirm,
     Verb.RETENTION_DECIDE: letting_go.decide,
+    Verb.REFRESH_ASKED: refreshes.asked,
+    Verb.REFRESH_BEGIN: refreshing.begin,
+    Verb.REFRESH_RECORD: refreshes.record,
+    Verb.REFRESH_REFUSE: refreshes.refuse,
     Verb.REQUEST_ANOTHER: taking.another,
     Verb.REQUEST_FORM: intake.form,
     Verb.REQUEST_KEEP: helping.keep,

@@ -14,6 +14,7 @@ from dialogs.digest import sending
 from dialogs.handing_over import saying as handovers
 from dialogs.incident import minding as incidents
 from dialogs.planning import minding as plans
+from dialogs.refreshing import chasing
 from dialogs.request import minding as requests
 from dialogs.withdrawing import overdue
 from storage import cases, proposals, reviews
@@ -39,7 +40,7 @@ async def sweep(db: Database, desk: Desk, *, now: datetime) -> int:
     What breaks is raised once all else was looked at: it holds up nobody's reminders but its own. Cases come first.
     """
     looked_at, broken = await _cases(db, desk, now)
-    for mind in (_approvals, _questions, _withdrawals, _digests, handovers.mind):
+    for mind in (_approvals, _questions, _withdrawals, _new_forms, _digests, handovers.mind):
         try:
             looked_at += await mind(db, desk, now=now)
         except Exception as error:  # noqa: BLE001  raised below
@@ -116,6 +117,17 @@ async def _withdrawals(db: Database, desk: Desk, *, now: datetime) -> int:  # no
         async with db.write() as session:
             as_of(session, now)
             await overdue.remind(session, number, now=now)
+    return len(late)
+
+
+async def _new_forms(db: Database, desk: Desk, *, now: datetime) -> int:  # noqa: ARG001  as every other
+    """Remind of new forms that nobody asked for, or that are not back; return of how many."""
+    async with db.read() as session:
+        late = await chasing.late(session, now=now)
+    for number in late:
+        async with db.write() as session:
+            as_of(session, now)
+            await chasing.remind(session, number, now=now)
     return len(late)
 
 

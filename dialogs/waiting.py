@@ -15,10 +15,11 @@ from dialogs.known import Known
 from dialogs.planning import case_file as plan_file
 from dialogs.planning.showing import approvers_of
 from dialogs.pressed import words_in
+from dialogs.refreshing import recording as refreshing
 from dialogs.said import moment
 from dialogs.withdrawing import recording
 from policy.planning.plan import Plan, State
-from storage import people, reviews, withdrawals
+from storage import people, refreshes, reviews, withdrawals
 from storage.people import Person
 from storage.reviews import Review, ReviewKind, ReviewState
 
@@ -29,6 +30,7 @@ _SHOWN_BY: Final[Mapping[str, Show]] = {
     "review": reviewing.show,
     "proposal": approving.show,
     "withdrawal": recording.show,
+    "refresh": refreshing.show,
     "imported": policy_changes.show,
     "lot": letting_go.show,
     "day": doubting.show,
@@ -81,6 +83,10 @@ async def _at(session: AsyncSession, person: Person, school_id: int) -> AsyncIte
         if wanted:
             line = f"A family's withdrawal, reported {moment(each.reported_at)}: {' and '.join(wanted)}."
             yield _waits(line, f"Show withdrawal {each.number}", f"withdrawal/{each.number}")
+    for told in await refreshes.unsettled(session, school_id):
+        line = await refreshing.wanted(session, told, person)
+        if line:
+            yield _waits(line, f"Show form {told.number}", f"refresh/{told.number}")
 
 
 def _of_review(review: Review, person: Person) -> Iterator[MyTask]:

@@ -70,6 +70,11 @@ _ROW: Final[Select[*tuple[Any, ...]]] = select(
     *(_T.id, _T.pupil_id, _T.school_id, _T.heard_on, _T.state, _T.reported_by, _T.reported_at),
     *(_T.settled_by, _T.settled_at, _T.asked_by, _T.asked_at),
 )
+_BACK: Final = exists().where(  # a new form
+    ConsentRow.pupil_id == RefreshRow.pupil_id,
+    ConsentRow.item.in_(FORM_ITEMS),
+    ConsentRow.signed_on >= RefreshRow.heard_on,
+)
 
 
 def is_open() -> ColumnElement[bool]:
@@ -140,14 +145,16 @@ async def by_number(session: AsyncSession, number: int, *, hold: bool = False) -
     return None if row is None else _refresh(row)
 
 
+async def unsettled(session: AsyncSession, school_id: int) -> tuple[Refresh, ...]:
+    """Return a school's that still want something of somebody, the oldest first."""
+    wants = (RefreshRow.state == State.REPORTED.value) | ~_BACK
+    query = _ROW.where(_T.school_id == school_id, is_open(), wants).order_by(_T.id)
+    return tuple(_refresh(row) for row in await session.execute(query))
+
+
 async def waiting(session: AsyncSession, *, before: datetime) -> tuple[Refresh, ...]:
     """Return those that went on record before then and after which no new form has come back."""
-    back = exists().where(
-        ConsentRow.pupil_id == RefreshRow.pupil_id,
-        ConsentRow.item.in_(FORM_ITEMS),
-        ConsentRow.signed_on >= RefreshRow.heard_on,
-    )
-    query = _ROW.where(_T.state == State.RECORDED.value, _T.settled_at <= before, ~back).order_by(_T.id)
+    query = _ROW.where(_T.state == State.RECORDED.value, _T.settled_at <= before, ~_BACK).order_by(_T.id)
     return tuple(_refresh(row) for row in await session.execute(query))
 
 

@@ -24,6 +24,8 @@ from storage.people import MembershipRow, PersonRow
 from storage.policies import PolicyDocumentRow
 from storage.pupils import PupilRow
 from storage.questions import QuestionRow
+from storage.refreshes import RefreshRow
+from storage.refreshes import State as RefreshState
 from storage.reviews import ReviewKind, ReviewRow, ReviewState
 from storage.schools import PermissionRow, SchoolRow, TermRow
 from storage.withdrawals import State as WithdrawalState
@@ -41,6 +43,7 @@ _P: Final = PupilRow.__table__.c
 _A: Final = ConsentRow.__table__.c
 _M: Final = MembershipRow.__table__.c
 _W: Final = WithdrawalRow.__table__.c
+_F: Final = RefreshRow.__table__.c
 _D: Final = PolicyDocumentRow.__table__.c
 
 
@@ -51,7 +54,7 @@ class Rows:
     cases: dict[CaseKind, list[int]] = field(default_factory=dict)
     reporters: dict[int, int] = field(default_factory=dict)  # case: who opened it
     outstanding: dict[str, int] = field(default_factory=dict)  # class: pupils without a signed form
-    changed: int = 0  # pupils with an answer recorded or taken back
+    changed: int = 0  # pupils with an answer recorded, taken back, or to be given anew
     asked: dict[str, int] = field(default_factory=dict)  # intent: questions
     unanswered: int = 0
     unhelpful: int = 0
@@ -134,17 +137,22 @@ async def _forms(session: AsyncSession, found: dict[int, Rows], span: Span) -> N
 
 
 async def _answers(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
-    """Count the pupils with an answer that was recorded or taken back."""
+    """Count the pupils with an answer that was recorded or taken back, or whose form waits for a new one."""
     taken_back = select(_W.pupil_id.label("pupil")).where(
         _W.school_id.in_(found),
         _W.reported_at.between(span.since, span.until),
         _W.state != WithdrawalState.MISTAKEN.value,
     )
+    told = select(_F.pupil_id.label("pupil")).where(
+        _F.school_id.in_(found),
+        _F.reported_at.between(span.since, span.until),
+        _F.state != RefreshState.MISTAKEN.value,
+    )
     changing = await _with_new_consents(session, found, span)
     recorded = select(_A.pupil_id).where(
         _A.recorded_at.between(span.since, span.until), _A.pupil_id.in_(select(_P.id).where(_P.school_id.in_(changing)))
     )
-    touched = (union(taken_back, recorded) if changing else taken_back.distinct()).subquery()
+    touched = union(taken_back, told, *((recorded,) if changing else ())).subquery()
     changed = (
         select(_P.school_id, func.count())
         .join(touched, touched.c.pupil == _P.id)

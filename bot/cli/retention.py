@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -18,15 +18,22 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: askdpo retention --dry-run")
 @click.option("--dry-run", is_flag=True, help="Say what would go, and change nothing.")
 @click.option("--now", metavar="ISO", help="As if it were then, such as 2026-11-23T09:00 (not with bot credentials).")
+@click.option(
+    "--today",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Today by another calendar than this machine's; asked for where deletion was not done for long.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The counts as one JSON object.")
-def command(*, dry_run: bool, now: str | None, as_json: bool) -> None:
+def command(*, dry_run: bool, now: str | None, today: datetime | None, as_json: bool) -> None:
     """Delete what has been kept for long enough. A running server does the same every night.
 
-    What a legal hold may cover, what is still open and what is the DPO's to decide stays, and is counted.
+    What a legal hold may cover, what is still open and what is the DPO's to decide stays, and is counted. After two
+    weeks without a run the clock may be wrong: then it wants the day from you. A dry run never does.
     """
     settings = read_settings()
     at = moment_given(settings, now)
-    outcomes = asyncio.run(_run(settings, at, dry=dry_run))
+    outcomes = asyncio.run(_run(settings, at, None if today is None else today.date(), dry=dry_run))
     if as_json:
         click.echo(json.dumps({"dry_run": dry_run, "at": at.isoformat(), "kinds": [_fields(one) for one in outcomes]}))
         return
@@ -34,7 +41,7 @@ def command(*, dry_run: bool, now: str | None, as_json: bool) -> None:
         click.echo(_line(one, settings, dry=dry_run))
 
 
-async def _run(settings: Settings, at: datetime, *, dry: bool) -> "tuple[Outcome, ...]":
+async def _run(settings: Settings, at: datetime, today: date | None, *, dry: bool) -> "tuple[Outcome, ...]":
     from bot.housekeeping import WrongClockError, by_hand, forget  # noqa: PLC0415  `--help` needs none of it
     from dialogs.desk import Desk  # noqa: PLC0415  see above
 
@@ -42,7 +49,7 @@ async def _run(settings: Settings, at: datetime, *, dry: bool) -> "tuple[Outcome
         if dry:
             return await forget(db, settings.rules.retention, now=at, dry=True)
         try:
-            return await by_hand(db, Desk(settings.rules), now=at)
+            return await by_hand(db, Desk(settings.rules), now=at, today=today)
         except WrongClockError as wrong:
             raise click.ClickException(str(wrong)) from wrong
 

@@ -16,11 +16,13 @@ def review_card(
     on: str,
     recorded: Sequence[str],
     reviewed: str = "",
+    can_refresh: bool = False,
 ) -> Json:
     """Ask for a review. `recorded` are the lines that this addressee's role may see; `on` a date in words.
 
     `reviewed` ("Gwen Pascoe, Mon 23 Nov 2026 at 10:04") takes the place of the button. What is too long for a card
-    is left out whole and said to be, never cut off in the middle.
+    is left out whole and said to be, never cut off in the middle. `can_refresh`: they may say that
+    circumstances changed.
     """
     top = (
         heading(f"Review request {review}"),
@@ -28,6 +30,7 @@ def review_card(
         *facts(("Asked by", asker), ("For", use), ("On", on)),
     )
     end = _end(review, reviewed)
+    more = (execute("Circumstances changed", Verb.REFRESH_BEGIN, review=review),) if can_refresh else ()
     how = (
         []
         if reviewed
@@ -37,16 +40,18 @@ def review_card(
         (*_pupils(pupils), *_recorded(recorded), *how),
         (*_pupils(pupils), text("What is recorded about so many pupils does not fit here. Please see their forms.")),
     ):
-        whole = _whole((*top, *middle), end)
+        whole = _whole((*top, *middle), end, more)
         if fits(whole):
             return whole
-    return _whole((*top, text(f"{len(pupils)} pupils, too many to name here. Please see the restricted list.")), end)
+    return _whole(
+        (*top, text(f"{len(pupils)} pupils, too many to name here. Please see the restricted list.")), end, more
+    )
 
 
-def _whole(body: Sequence[Json], end: Json) -> Json:
+def _whole(body: Sequence[Json], end: Json, more: Sequence[Json]) -> Json:
     if end["type"] == "Action.Execute":
-        return card(*body, actions=(end,))
-    return card(*body, end)
+        return card(*body, actions=(end, *more))
+    return card(*body, end, actions=more)
 
 
 def _end(review: int, reviewed: str) -> Json:

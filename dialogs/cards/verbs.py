@@ -53,6 +53,10 @@ class Verb(StrEnum):
     POLICY_CHOOSE = "policy.choose"  # question, answer: the name of a library answer
     POLICY_LOOKED_AT = "policy.looked_at"  # imported: the DPO has read what a new version of a policy changed
     PUPIL_CHOOSE = "pupil.choose"  # pending, rev, pupil0..: a pupil's id, or NONE_OF_THESE
+    REFRESH_ASKED = "refresh.asked"  # refresh: somebody asked the family for a new form
+    REFRESH_BEGIN = "refresh.begin"  # withdrawal, or review: the data lead or the DPO tells of changed circumstances
+    REFRESH_RECORD = "refresh.record"  # refresh: the data lead or the DPO
+    REFRESH_REFUSE = "refresh.refuse"  # refresh: the form stands as it did
     REQUEST_ANOTHER = "request.another"  # case: its taker's last words are about something else
     REQUEST_FORM = "request.form"  # case: its taker goes on with the few questions
     REQUEST_KEEP = "request.keep"  # case: somebody confirms that they delete nothing

@@ -15,6 +15,7 @@ class WithdrawalCard:
     facts: tuple[tuple[str, str], ...]
     can_record: bool = False
     can_refuse: bool = False
+    can_refresh: bool = False  # may say that circumstances changed too
     note: str = ""  # what was done with it
 
 
@@ -29,6 +30,7 @@ class AfterCard:
     done: tuple[str, ...] = ()
     can_remove: bool = False
     can_decide: bool = False
+    can_refresh: bool = False
 
 
 def withdrawal_first_card(*, draft: str = "") -> Json:
@@ -68,7 +70,7 @@ def withdrawal_card(shown: WithdrawalCard) -> Json:
         heading(f"Withdrawal {shown.number}: consent taken back"),
         *facts(*shown.facts),
         said(bold(shown.note)) if shown.note else text("It counts already. Please check the note and record it."),
-        actions=(*record, *refuse),
+        actions=(*record, *refuse, *(_refresh(shown.number) if shown.can_refresh else [])),
     )
 
 
@@ -85,5 +87,13 @@ def withdrawal_after_card(shown: AfterCard) -> Json:
         *([text("Today, please:"), *bullets(shown.todo)] if shown.todo else []),
         *([text("Copies may be out from what I allowed before:"), *bullets(shown.allowed)] if shown.allowed else []),
         *bullets(shown.done),
-        actions=(*(removed if shown.can_remove else []), *(decide if shown.can_decide else [])),
+        actions=(
+            *(removed if shown.can_remove else []),
+            *(decide if shown.can_decide else []),
+            *(_refresh(shown.number) if shown.can_refresh else []),
+        ),
     )
+
+
+def _refresh(withdrawal: int) -> list[Json]:
+    return [execute("Circumstances changed too", Verb.REFRESH_BEGIN, withdrawal=withdrawal)]

@@ -16,6 +16,7 @@ GUIDES: Final[dict[str, str]] = {
     "incident-illegal": "dialogs.incident.asking_facts:ILLEGAL_FACTS_GUIDE",
     "incident-step": "dialogs.incident.stepping:STEPS_GUIDE",
     "event-plan": "dialogs.planning.asking_plan:PLAN_GUIDE",
+    "refresh": "dialogs.refreshing.reporting:REFRESH_GUIDE",
     "withdrawal": "dialogs.withdrawing.reporting:WITHDRAWAL_GUIDE",
 }
 

@@ -14,6 +14,7 @@ from policy.calendar import academic_year, long_date
 from policy.images import Medium, Use
 from policy.labels import media_label, use_label
 from policy.photos.uses import PUBLICATION
+from policy.refreshing import may_record as may_refresh
 from policy.roles import Role
 from policy.withdrawal import METHODS, in_words, may_record
 from storage import people, pupils, schools, withdrawals
@@ -87,6 +88,7 @@ async def card_for(session: AsyncSession, one: Recorded, person: Person) -> Json
             await _facts(session, one),
             can_record=waiting and may_record(roles),
             can_refuse=waiting and Role.DATA_LEAD in roles,
+            can_refresh=waiting and may_refresh(roles),
             note=note[one.state],
         )
     )
@@ -106,6 +108,7 @@ async def after_card_for(session: AsyncSession, one: Recorded, person: Person) -
             done=await _done(session, one),
             can_remove=is_lead and one.removed_at is None,
             can_decide=is_dpo and not one.published,
+            can_refresh=may_refresh(person.roles_at(one.told.school_id)),
         )
     )
 

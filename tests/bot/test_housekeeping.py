@@ -129,7 +129,7 @@ async def test_a_clock_that_jumped_years_ahead_deletes_nothing_however_long_it_g
     await nights(talked, YEARS, monkeypatch)
     assert await is_all_there(talked)
     assert "retention waits for the DPO's word" in caplog.text
-    await housekeeping.by_hand(talked, Desk(), now=YEARS)  # somebody saw to it
+    await housekeeping.by_hand(talked, Desk(), now=YEARS, today=YEARS.date())  # somebody saw to it
     assert not await is_there(talked)
 
 
@@ -196,10 +196,38 @@ async def test_the_command_does_not_trust_a_wrong_clock_either(
     assert await is_all_there(talked)
 
 
-async def test_what_a_person_asks_for_is_done_at_once(school: Database) -> None:
-    await ran(school, NIGHT - timedelta(days=400))
+@pytest.mark.parametrize("days", [0, 13])
+async def test_what_a_person_asks_for_is_done_at_once(school: Database, days: int) -> None:
+    await ran(school, DAY - timedelta(days=days + 1))
+    await ran(school, DAY - timedelta(days=days))
     outcomes = await housekeeping.by_hand(school, Desk(), now=DAY)
     assert sum(one.gone for one in outcomes) == 1
+    assert not await is_there(school)
+
+
+@pytest.mark.parametrize("days", [15, 46, 400])
+async def test_where_the_night_would_wait_a_person_says_the_day_first(school: Database, days: int) -> None:
+    await ran(school, DAY - timedelta(days=days + 1))
+    await ran(school, DAY - timedelta(days=days))
+    with pytest.raises(housekeeping.WrongClockError, match=r"today is Mon 23 Nov 2026, and deletion was last done"):
+        await housekeeping.by_hand(school, Desk(), now=DAY)
+    with pytest.raises(housekeeping.WrongClockError, match=r"you say Sun 22 Nov 2026: nothing was deleted"):
+        await housekeeping.by_hand(school, Desk(), now=DAY, today=date(2026, 11, 22))
+    assert await is_there(school)
+    async with school.read() as session:
+        assert not [line for line in await audit.lines(session) if line.action == "retention.clock_confirmed"]
+
+    await housekeeping.by_hand(school, Desk(), now=DAY, today=date(2026, 11, 23))
+    assert not await is_there(school)
+    async with school.read() as session:
+        (line,) = [line for line in await audit.lines(session) if line.action == "retention.clock_confirmed"]
+    assert (line.actor, line.details["day"]) == ("administrator", "2026-11-23")
+
+
+async def test_where_it_never_ran_a_person_says_the_day_as_well(school: Database) -> None:
+    with pytest.raises(housekeeping.WrongClockError, match="was never done here"):
+        await housekeeping.by_hand(school, Desk(), now=DAY)
+    await housekeeping.by_hand(school, Desk(), now=DAY, today=DAY.date())
     assert not await is_there(school)
 
 

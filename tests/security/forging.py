@@ -37,6 +37,7 @@ _BESIDE: Final[Mapping[str, Any]] = {  # what goes with the number of a thing, w
     "words": "qxforged",
 }
 _HANDOVERS: Final = "SELECT id FROM handovers"
+_REFRESHES: Final = "SELECT id FROM refreshes"
 _REVIEWS: Final = "SELECT max(id), kind, role, question_id FROM reviews GROUP BY kind, role"
 
 
@@ -95,6 +96,7 @@ def _targets(path: Path) -> Iterator[Target]:
         yield Target("day", "clock", {"day": MONDAY.date().isoformat()})
         yield from _answers(rows)
         yield from (Target("handover", "handover", {"handover": one}) for (one,) in rows.execute(_HANDOVERS))
+        yield from (Target("refresh", "refresh", {"refresh": one}) for (one,) in rows.execute(_REFRESHES))
 
 
 def _answers(rows: sqlite3.Connection) -> Iterator[Target]:

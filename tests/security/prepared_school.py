@@ -181,12 +181,17 @@ async def _incidents(db: Database) -> None:
 
 
 async def _pictures(db: Database) -> None:
-    """A family takes consent back, and an event is planned."""
+    """A family takes consent back, another's circumstances change, and an event is planned."""
     office = of(db, "w.ill")
     await office.says("family no longer agree to social media")
     await office.presses("Continue")
     await office.fills("Continue", uses="social_image", received="2026-11-20", how="letter", erasure="no")
     await office.fills("Send report", pupil="Wren Ashby", capacity="parent", given_by=PLANTED["withdrawal"])
+    await office.says("circumstances changed for Uma Vale")
+    await office.presses("Continue")
+    await office.fills("Send report")
+    lead = of(db, "data_lead", turns=20)
+    await lead.does(Pressed("refresh.record", {"refresh": 1}))
     await plans(of(db, "w.ill", turns=20), event=f"{PLANTED['plan']} service")
 
 

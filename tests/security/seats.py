@@ -14,6 +14,7 @@ _TASK: Final = frozenset({Role.SBM})  # whom the prepared school's tasks were gi
 _ILLEGAL: Final = frozenset({Role.HEADTEACHER, Role.DSL})
 _LOOK_AT_PLANS: Final = frozenset({Role.DATA_LEAD, Role.DSL, Role.DEPUTY_DSL, Role.HEADTEACHER})
 _RECORD: Final = frozenset({Role.OFFICE, Role.DATA_LEAD})
+_CAUSES: Final = frozenset({Role.DATA_LEAD, Role.DPO})  # who settles whether a form waits for a new one
 
 # A verb that is not here is nobody's to press about somebody else's thing: a new one is refused to everybody until
 # it has a line of its own.
@@ -57,12 +58,17 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
         "dsl review": frozenset({Role.DSL}),
         "proposal": frozenset({Role.HEADTEACHER}),
         "withdrawal": _RECORD,
+        "refresh": _RECORD,
         "imported": _DPO,
         "lot": _DPO,
         "clock": _DPO,
     },
     Verb.HANDOVER_END: {"handover": frozenset({Role.DPO, Role.OFFICE})},  # the two whose it is
     Verb.HANDOVER_GIVE: {},
+    Verb.REFRESH_ASKED: {"refresh": _RECORD},
+    Verb.REFRESH_BEGIN: {"withdrawal": _CAUSES, "review": frozenset({Role.DATA_LEAD})},
+    Verb.REFRESH_RECORD: {"refresh": _CAUSES},
+    Verb.REFRESH_REFUSE: {"refresh": _CAUSES},
     Verb.RETENTION_CLOCK: {"clock": _DPO},
     Verb.RETENTION_DECIDE: {"lot": _DPO},
     Verb.REVIEW_SEEN: {"review": frozenset({Role.DATA_LEAD}), "dsl review": frozenset({Role.DSL})},

@@ -24,7 +24,7 @@ from tests.test_loose_ends import GOLDEN
 PEOPLE = (*(role.value for role in EVERY_ROLE), *OUTSIDERS)
 EVERYTHING = {"breach", "request", "incident", "illegal", "plan", "draft", "pending", "review", "dsl review"} | {
     *("handover", "permission", "escalation", "question", "withdrawal", "imported", "published", "lot", "proposal"),
-    "clock",
+    *("clock", "refresh"),
 }
 
 

@@ -273,6 +273,7 @@ CARDS: Final[dict[str, Callable[[], Json]]] = {
         use="a photo for the school website",
         on="Mon 23 Nov 2026",
         recorded=("Website photos: no, signed by a parent on Fri 4 Sep 2026.",),
+        can_refresh=True,
     ),
     "review_done": lambda: review_card(
         review=12,

@@ -1,10 +1,19 @@
-"""The cards of withdrawals and event plans, with invented people."""
+"""The cards of withdrawals, changed circumstances and event plans, with invented people."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from dialogs.cards.event_plan import PlanCard, plan_card, plan_first_card, plan_list_changed_card
+from dialogs.cards.refresh import (
+    NewFormCard,
+    RefreshCard,
+    new_form_card,
+    no_longer_yours_card,
+    refresh_card,
+    refresh_first_card,
+    refresh_noted_card,
+)
 from dialogs.cards.withdrawal import (
     AfterCard,
     WithdrawalCard,
@@ -23,6 +32,12 @@ FACTS: Final = (
     ("No longer", "photos on social media and video on social media"),
     ("Received", "Mon 23 Nov 2026: A letter or note"),
     ("From", "a parent or carer, Jo Marlow"),
+    ("Reported", "Rosa Quill, Mon 23 Nov 2026 at 09:00"),
+)
+REPORTED: Final = (
+    ("Pupil", "Kit Marlow, 3A"),
+    ("School", "Larkrise Primary"),
+    ("Heard of on", "Fri 20 Nov 2026"),
     ("Reported", "Rosa Quill, Mon 23 Nov 2026 at 09:00"),
 )
 
@@ -69,7 +84,7 @@ PICTURE_CARDS: Final[dict[str, Callable[[], Json]]] = {
     "withdrawal_noted_with_erasure": lambda: withdrawal_noted_card(
         number=3, pupil="Kit Marlow, 3A", uses="everything on the form", erasure=True, recorded=True
     ),
-    "withdrawal": lambda: withdrawal_card(WithdrawalCard(3, FACTS, can_record=True, can_refuse=True)),
+    "withdrawal": lambda: withdrawal_card(WithdrawalCard(3, FACTS, can_record=True, can_refuse=True, can_refresh=True)),
     "withdrawal_recorded": lambda: withdrawal_card(
         WithdrawalCard(3, FACTS, note="Recorded: Gwen Pascoe, Mon 23 Nov 2026 at 10:04")
     ),
@@ -80,6 +95,7 @@ PICTURE_CARDS: Final[dict[str, Callable[[], Json]]] = {
             todo=("Send the new list to all staff.", "Take the stored pictures off the drive."),
             done=("Recorded: Gwen Pascoe, Mon 23 Nov 2026 at 10:04",),
             can_remove=True,
+            can_refresh=True,
         )
     ),
     "withdrawal_after_dpo": lambda: withdrawal_after_card(
@@ -91,4 +107,26 @@ PICTURE_CARDS: Final[dict[str, Callable[[], Json]]] = {
             can_decide=True,
         )
     ),
+    "refresh_first": lambda: refresh_first_card(draft="d5f5"),
+    "refresh_first_without_form": refresh_first_card,
+    "refresh_noted": lambda: refresh_noted_card(pupil="Kit Marlow, 3A", recorded=False),
+    "refresh_noted_on_record": lambda: refresh_noted_card(pupil="Kit Marlow, 3A", recorded=True),
+    "refresh": lambda: refresh_card(RefreshCard(3, REPORTED, can_settle=True)),
+    "refresh_recorded": lambda: refresh_card(
+        RefreshCard(3, REPORTED, note="Recorded: Gwen Pascoe, Mon 23 Nov 2026 at 10:04")
+    ),
+    "new_form": lambda: new_form_card(
+        NewFormCard(3, "Kit Marlow, 3A", "Fri 20 Nov 2026", todo=("Send the new list to all staff.",))
+    ),
+    "new_form_for_the_office": lambda: new_form_card(NewFormCard(3, "Kit Marlow, 3A", "Fri 20 Nov 2026")),
+    "new_form_asked": lambda: new_form_card(
+        NewFormCard(
+            3,
+            "Kit Marlow, 3A",
+            "Fri 20 Nov 2026",
+            can_ask=False,
+            note="Family asked: Gwen Pascoe, Mon 23 Nov 2026 at 10:04",
+        )
+    ),
+    "no_longer_yours": no_longer_yours_card,
 }
