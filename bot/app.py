@@ -5,6 +5,7 @@ import gc
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
@@ -33,6 +34,7 @@ from bot.settings import Settings, SettingsError
 from bot.voice import Voice
 from bot.warming import prepare, warm
 from bot.watched import WatchedBot
+from bot.witness import Witness, ahead
 from policy.packs import SchoolRules
 from storage.database import Database
 
@@ -83,7 +85,7 @@ def create_app(
         from dialogs.desk import Desk  # noqa: PLC0415  as in make_dialogs
 
         talk = make_talk(db, settings.rules)
-        async with _parts(app, settings, db, local=local, clock=clock, talk=talk) as (postman, graph):
+        async with _parts(app, settings, db, local=local, clock=clock, talk=talk) as (postman, graph, witness):
             pace = Pace() if local else Pace(OF_TEAMS)  # a connector on this machine has no limits
             courier = Courier(
                 db,
@@ -93,7 +95,7 @@ def create_app(
                 came_round=pulse.expecting(COURIER),
             )
             behind = [
-                keep_house(db, Desk(settings.rules), clock=clock),
+                keep_house(db, Desk(settings.rules), clock=clock, witness=witness),
                 warm(db, settings.rules),
                 keep_time(db, Desk(settings.rules), clock=clock, came_round=pulse.expecting(CLOCK)),
                 Counting(db, pulse, clock=clock).run(),
@@ -158,7 +160,7 @@ def _settle() -> None:
 @asynccontextmanager
 async def _parts(
     app: web.Application, settings: Settings, db: Database, *, local: bool, clock: Clock, talk: Talk
-) -> AsyncIterator[tuple[TeamsPostman, "Served | None"]]:
+) -> AsyncIterator[tuple[TeamsPostman, "Served | None", Witness | None]]:
     credentials = None if local else settings.credentials_needed()
     async with new_session() as http:
         graph = None
@@ -181,7 +183,7 @@ async def _parts(
             install=None if graph is None else graph.install,
         )
         try:
-            yield postman, graph
+            yield postman, graph, None if local else partial(ahead, http)
         finally:
             await db.dispose()
 

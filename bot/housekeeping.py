@@ -9,6 +9,7 @@ from bot.clock import Clock, wall_clock
 from bot.clockwork import is_right
 from bot.errors import survive
 from bot.logbook import Log
+from bot.witness import APART, Witness
 from dialogs.desk import Desk
 from policy.calendar import long_date
 from policy.clocks.local_time import london
@@ -31,21 +32,32 @@ class WrongClockError(Exception):
     """Nothing was deleted by a clock that is not the database's; the message says what to do."""
 
 
-async def keep_house(db: Database, desk: Desk, *, clock: Clock) -> None:
-    """Go on until cancelled. `clock` is the school's, which turns are dated by."""
+async def keep_house(db: Database, desk: Desk, *, clock: Clock, witness: Witness | None = None) -> None:
+    """Go on until cancelled. `clock` is the school's, which turns are dated by; `witness` another."""
     while True:
-        await survive(once(db, desk, clock), "housekeeping")
+        await survive(once(db, desk, clock, witness=witness), "housekeeping")
         await asyncio.sleep(EVERY)
 
 
-async def once(db: Database, desk: Desk, clock: Clock) -> None:
+async def once(db: Database, desk: Desk, clock: Clock, *, witness: Witness | None = None) -> None:
     """Delete what is old now; say how much a hold kept, and for which cases."""
     if not await db.is_current() or not await is_right(db):  # nothing to tidy before the first migration
+        return
+    if witness is not None and not await _agrees(witness):
         return
     if await _may_be_right(db, clock()):
         await _by_the_hour(db, desk.rules.retention, clock)
     if await _is_due(db, clock()):
         await nightly(db, desk, now=clock())
+
+
+async def _agrees(witness: Witness) -> bool:
+    """Whether another clock says nothing against ours. Where nobody can be asked, the gaps between nights decide."""
+    apart = await witness()
+    if apart is None or abs(apart) <= APART:
+        return True
+    log.failure("this machine's clock is not Microsoft's: nothing is deleted", seconds=apart.total_seconds())
+    return False
 
 
 async def _by_the_hour(db: Database, periods: Periods, clock: Clock) -> None:
@@ -57,7 +69,9 @@ async def _by_the_hour(db: Database, periods: Periods, clock: Clock) -> None:
         log.info("kept old turns because of a legal hold", count=kept, cases=cases)
 
 
-async def by_hand(db: Database, desk: Desk, *, now: datetime, today: date | None = None) -> tuple[Outcome, ...]:
+async def by_hand(
+    db: Database, desk: Desk, *, now: datetime, today: date | None = None, witness: Witness | None = None
+) -> tuple[Outcome, ...]:
     """Do it now because a person asked, whoever did it already.
 
     Where the night's run would wait, the person says `today` by another calendar than this machine's. Raises
@@ -65,6 +79,8 @@ async def by_hand(db: Database, desk: Desk, *, now: datetime, today: date | None
     """
     if not await is_right(db):
         raise WrongClockError("This machine's clock is not the database's: nothing was deleted. Put it right first.")
+    if witness is not None and not await _agrees(witness):
+        raise WrongClockError("This machine's clock is not Microsoft's: nothing was deleted. Put it right first.")
     day = london(now).date()
     if today is not None and today != day:
         told = f"{long_date(day)}, and you say {long_date(today)}"

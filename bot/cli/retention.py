@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -42,14 +43,17 @@ def command(*, dry_run: bool, now: str | None, today: datetime | None, as_json: 
 
 
 async def _run(settings: Settings, at: datetime, today: date | None, *, dry: bool) -> "tuple[Outcome, ...]":
-    from bot.housekeeping import WrongClockError, by_hand, forget  # noqa: PLC0415  `--help` needs none of it
+    from bot.connector import new_session  # noqa: PLC0415  `--help` needs none of it
+    from bot.housekeeping import WrongClockError, by_hand, forget  # noqa: PLC0415  see above
+    from bot.witness import ahead  # noqa: PLC0415  see above
     from dialogs.desk import Desk  # noqa: PLC0415  see above
 
-    async with database(settings) as db:
+    async with database(settings) as db, new_session() as http:
         if dry:
             return await forget(db, settings.rules.retention, now=at, dry=True)
+        witness = None if settings.credentials is None else partial(ahead, http)
         try:
-            return await by_hand(db, Desk(settings.rules), now=at, today=today)
+            return await by_hand(db, Desk(settings.rules), now=at, today=today, witness=witness)
         except WrongClockError as wrong:
             raise click.ClickException(str(wrong)) from wrong
 

@@ -4,6 +4,7 @@ import csv
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,21 @@ def test_retention_counts_first_and_then_deletes(folder: Path) -> None:
     assert sum(each["gone"] for each in again["kinds"]) == 0
     early = json.loads(askdpo("retention", "--dry-run", "--json", "--now", "2021-08-01T12:00").stdout)
     assert sum(each["gone"] for each in early["kinds"]) == 0
+
+
+def test_after_a_long_gap_retention_wants_the_day_from_whoever_runs_it(folder: Path) -> None:
+    left = "A2,Tom,Bell,2014-03-04,6,6B,LRK,2020-09-02,2021-07-20\n"
+    left += "A3,Ivo,Lund,2019-03-04,1,1B,LRK,2024-09-02,\n"
+    (folder / "pupils.csv").write_text(PUPILS + left)
+    askdpo("import", "staff", "staff.csv")
+    askdpo("import", "pupils", "pupils.csv")
+    day = (datetime.now(UTC) + timedelta(days=60)).date()
+    later = ("--now", f"{day}T12:00")
+    refused = askdpo("retention", *later)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "Nothing was deleted" in refused.stderr
+    assert "askdpo retention --today YYYY-MM-DD" in refused.stderr
+    assert "1 would go" in askdpo("retention", "--dry-run", *later).stdout
+    assert askdpo("retention", "--today", f"{day + timedelta(days=1)}", *later).exit_code == 1
+    assert askdpo("retention", "--today", "soon", *later).exit_code == 2
+    assert "1 deleted" in askdpo("retention", "--today", f"{day}", *later).stdout
