@@ -106,6 +106,7 @@ VERBS: Final[Mapping[str, Press]] = {
     Verb.HANDOVER_GIVE: handing_over.give,
     Verb.HELP_SHOW: pressing.help_shown,
     Verb.INBOX_OPEN: inbox.chosen,
+    Verb.INCIDENT_ANOTHER: incident_reporting.another,
     Verb.INCIDENT_BREACH: incident_acting.breach,
     Verb.INCIDENT_FORM: incident_acting.form,
     Verb.INCIDENT_ILLEGAL: incident_reporting.illegal,

@@ -1,10 +1,23 @@
 """The first words after an online-safety report: what to do now, before any question (domain 5)."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from dialogs.cards.elements import bullets, card, execute, heading, said, text
+from dialogs.cards.elements import bullets, card, choose, execute, heading, said, text
 from dialogs.cards.verbs import Verb
 from dialogs.conversation import Json
+from policy.incident.kinds import TITLES
+from policy.roles import Role
+
+_POSTS: Final = (
+    ("The headteacher", Role.HEADTEACHER.value),
+    ("The DSL", Role.DSL.value),
+    ("The deputy DSL", Role.DEPUTY_DSL.value),
+    ("The online-safety champion", Role.ONLINE_SAFETY_CHAMPION.value),
+    ("The computing coordinator", Role.COMPUTING_COORDINATOR.value),
+)
+_REPORT: Final = "Report it without words"
+_ANOTHER: Final = "Another incident"
 
 
 def illegal_first_card(*, case: int, do: Sequence[str], do_not: Sequence[str], told: str, files: bool = False) -> Json:
@@ -50,15 +63,45 @@ def incident_sent_card(*, case: int, illegal: bool) -> Json:
     )
 
 
-def incident_no_words_card() -> Json:
-    """Ask whoever goes on describing what may be illegal to stop; nothing of it was kept."""
+def incident_no_words_card(*, about: str) -> Json:
+    """Ask whoever goes on describing what may be illegal to stop; nothing of it was kept.
+
+    What they told may be another incident: it is reported by a press. `about` tells one such press from the next.
+    """
     return card(
         heading("Please don't describe it"),
         text(
             "That protects you too. I have kept none of it. Please speak to the head or the DSL, in person or by phone."
         ),
-        text("Is it about something else? Then ask me without a word about what you found."),
+        *_another(),
+        text("Is it a question? Then ask it without a word about what you found."),
+        actions=(execute(_REPORT, Verb.INCIDENT_ANOTHER, about=about),),
     )
+
+
+def incident_another_card(*, about: str) -> Json:
+    """Ask what another incident is about, without a word of the reporter's; `about` as above."""
+    return card(
+        heading("Another incident"),
+        *_another(),
+        actions=(execute(_REPORT, Verb.INCIDENT_ANOTHER, about=about),),
+    )
+
+
+def with_another(form: Json, *, about: str) -> Json:
+    """Add to a form that refused a description the way to report another incident; what is on the page stays there."""
+    alone = {"associatedInputs": "none"}
+    return {**form, "actions": [*form["actions"], execute(_ANOTHER, Verb.INCIDENT_ANOTHER, about=about) | alone]}
+
+
+def _another() -> list[Json]:
+    kinds = [(title, kind.value) for kind, title in TITLES.items()]
+    return [
+        text("Has something else happened? Choose what, and I tell the right people without any of your words."),
+        choose("kind", "What has happened?", kinds, otherwise="Please choose what has happened."),
+        choose("part", "Is it about one of these? They are not told", _POSTS, otherwise="Choose one, or none.")
+        | {"isRequired": False},
+    ]
 
 
 def incident_left_card(*, case: int) -> Json:

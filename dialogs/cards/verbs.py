@@ -38,6 +38,7 @@ class Verb(StrEnum):
     HANDOVER_GIVE = "handover.give"  # to: a person's id, first, last: days; the holder of a post lends it
     HELP_SHOW = "help.show"
     INBOX_OPEN = "inbox.open"  # entry: a verb and its values, "breach.show/17", which look at the presser themselves
+    INCIDENT_ANOTHER = "incident.another"  # about: one's own press, kind: an `IncidentKind`, or none to be asked
     INCIDENT_BREACH = "incident.breach"  # case: its reporter opens the breach route beside it
     INCIDENT_FORM = "incident.form"  # case: its reporter goes on with the few questions
     INCIDENT_ILLEGAL = "incident.illegal"  # case: its reporter says that it may be illegal to hold

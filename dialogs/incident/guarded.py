@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.cards.incident_first import incident_no_words_card
+from dialogs.cards.incident_first import incident_no_words_card, with_another
 from dialogs.conversation import Pressed, Reply, Turn
 from dialogs.desk import Desk
 from dialogs.filling import filler, moves, talking
@@ -21,7 +21,7 @@ from dialogs.incident.reporting import KEPT_ILLEGAL
 from dialogs.incident.stepping import STEP_GUIDE
 from dialogs.known import Known
 from dialogs.pressed import number_in, words_in
-from dialogs.thought import Thought, contract, instead
+from dialogs.thought import Thought, contract, instead, reply
 from policy.filled import Problem, plain, read_page
 from policy.forms import Field, Kind
 from policy.incident.forms import GUARDS
@@ -83,7 +83,8 @@ async def hear(desk: Desk, session: AsyncSession, known: Known, text: str, turn:
     if refused is None:
         return await talking.hear(desk, session, known, text, turn)
     problems = [] if field is None else [Problem(field, refused, {})]
-    return await moves.as_it_is(hand, problems=problems, notes=[] if problems else [refused])
+    again = await moves.as_it_is(hand, problems=problems, notes=[] if problems else [refused])
+    return reply(with_another(again.card, about=turn.activity)) if again.card else again  # it may be about another one
 
 
 async def without_words(session: AsyncSession, known: Known, thought: Thought, text: str, *, now: datetime) -> Thought:
@@ -97,7 +98,7 @@ async def without_words(session: AsyncSession, known: Known, thought: Thought, t
     if not (intent in _LOGGED or resembles) or not await goes_on_describing(session, known, text, now=now):
         return thought
     told = contract(None, shape="refused") | {"intent": Intent.ILLEGAL_CONTENT.value}
-    return Thought(KEPT_ILLEGAL, None, lambda _: incident_no_words_card(), told, thought.asker)
+    return Thought(KEPT_ILLEGAL, None, lambda ids: incident_no_words_card(about=str(ids.question)), told, thought.asker)
 
 
 async def goes_on_describing(session: AsyncSession, known: Known, text: str, *, now: datetime) -> bool:

@@ -3,11 +3,12 @@
 Nothing of what the reporter typed is kept: neither in the case nor in the log of questions, the audit or a draft.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from dialogs.cards.incident_first import illegal_first_card, incident_first_card
+from dialogs.cards.incident_first import illegal_first_card, incident_another_card, incident_first_card
 from dialogs.casework.files import entry
 from dialogs.conversation import Json, Pressed, Reply, Said, Turn
 from dialogs.desk import Desk
@@ -15,7 +16,7 @@ from dialogs.incident import asking_facts, case_file, telling
 from dialogs.incident.at_table import Table, whom_it_names
 from dialogs.incident.case_file import happened
 from dialogs.known import Known
-from dialogs.pressed import number_in
+from dialogs.pressed import number_in, words_in
 from dialogs.thought import Asked, Ids, Thought, contract, instead, reply
 from policy.incident.case import Incident
 from policy.incident.events import Event, Happened
@@ -23,7 +24,8 @@ from policy.incident.first_steps import DO, DO_NOT, clauses, first_steps
 from policy.incident.kinds import BREACH_TOO, IncidentKind, kind_of
 from policy.incident.seats import ROUTES, Seat
 from policy.incident.status import Status
-from storage import audit, cases
+from policy.roles import Role
+from storage import audit, cases, drafts, people
 from storage.cases import CaseKind
 from storage.schools import School
 
@@ -36,6 +38,7 @@ _POSTS: Final = {
     Seat.CHAMPION: "the online-safety champion",
     Seat.IT: "IT",
 }
+_LONGEST: Final = 100  # characters of an activity's id
 _LOOK_AGAIN: Final = "The reporter says now that this may be illegal to hold. Please open it at once."
 
 
@@ -66,22 +69,32 @@ def _thought(asked: Asked, kind: IncidentKind, kept: str) -> Thought:
 
 
 async def begin(
-    session: AsyncSession, who: Known, turn: Turn, *, school: School, kind: IncidentKind, text: str
+    session: AsyncSession,
+    who: Known,
+    turn: Turn,
+    *,
+    school: School,
+    kind: IncidentKind,
+    text: str,
+    concerned: Collection[int] = (),
+    born_of: str = "",
 ) -> Json:
     """Open the case, tell whoever must know, and say what to do now, all in the caller's transaction.
 
-    `text` is read for whom it may be about, and then forgotten.
+    `text` is read for whom it may be about, besides the `concerned`, and then forgotten. `born_of` where another turn
+    than this one opens it.
     """
     person = who.person
     elsewhere = [each.id for each in who.schools if each.id != school.id]
-    concerned = await whom_it_names(session, (school.id, *elsewhere), text, reporter=person.id)
-    opening = {"kind": kind.value, "concerned": list(concerned), "elsewhere": elsewhere}
+    named = await whom_it_names(session, (school.id, *elsewhere), text, reporter=person.id)
+    about = sorted({*named, *concerned} - {person.id})
+    opening = {"kind": kind.value, "concerned": about, "elsewhere": elsewhere}
     number, is_new = await cases.open_case(
         session,
         kind=CaseKind.INCIDENT,
         school_id=school.id,
         reporter_id=person.id,
-        born_of=f"{turn.conversation}/{turn.activity}",
+        born_of=born_of or f"{turn.conversation}/{turn.activity}",
         status=Status.OPEN,
         due_at=None,
         events=[entry(Event(Happened.OPENED, turn.now, person.id, opening))],
@@ -94,6 +107,20 @@ async def begin(
         await note(session, incident, person.id, "incident.opened", turn)
     files = isinstance(turn.event, Said) and turn.event.files > 0
     return _first_card(number, incident.kind, told=who_knows(at_table), files=files)
+
+
+async def another(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
+    """Open a case without a word, for whom every word is refused; the same card again opens no second one."""
+    kind, about = words_in(pressed, "kind"), words_in(pressed, "about")[:_LONGEST]
+    if kind not in set(IncidentKind) or not about:
+        return reply(incident_another_card(about=turn.activity))
+    if known.form is not None and known.form.in_hand:  # the new case's own form takes its place
+        await drafts.let_go(session, known.form.draft)
+    born_of = f"without words/{known.person.id}/{about}"
+    school, wanted = known.schools[0], IncidentKind(kind)
+    about_whom = await _holders(session, known, words_in(pressed, "part"))
+    card = await begin(session, known, turn, school=school, kind=wanted, text="", concerned=about_whom, born_of=born_of)
+    return instead(reply(card))
 
 
 async def illegal(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
@@ -116,6 +143,13 @@ def who_knows(at_table: Table) -> str:
     """Say by post who has been told; somebody standing in is not named."""
     seats = frozenset[Seat]().union(*at_table.seats.values())
     return _told([seat for seat in Seat if seat in seats])
+
+
+async def _holders(session: AsyncSession, known: Known, part: str) -> set[int]:
+    """Return whoever holds a post at the reporter's schools; nobody for what is none."""
+    if part not in set(Role):
+        return set()
+    return {one.id for school in known.schools for one in await people.holding(session, school.id, Role(part))}
 
 
 async def own(session: AsyncSession, known: Known, pressed: Pressed) -> Incident | None:

@@ -49,7 +49,7 @@ async def command(desk: Desk, session: AsyncSession, known: Known, turn: Turn) -
     """Answer `search WORDS` and `case 12`. It only reads."""
     typed = turn.event.text if isinstance(turn.event, Said) else ""
     if await guarded.goes_on_describing(session, known, typed, now=turn.now):  # not a word of it, here either
-        return reply(incident_no_words_card())
+        return reply(incident_no_words_card(about=turn.activity))
     numbered = _NUMBERED.fullmatch(" ".join(typed.split()))
     words = numbered[1] if numbered else " ".join(typed.split()[1:])[:_LONGEST]
     return reply(await _page(desk, session, known, turn, words, page=0))

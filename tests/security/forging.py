@@ -18,6 +18,7 @@ REFUSED: Final = reply(refused_card())
 _NOTED: Final = {"turns", "audit", "audit_head"}  # what a refused press may leave a line in
 _BESIDE: Final[Mapping[str, Any]] = {  # what goes with the number of a thing, whichever it is
     "allowed": "yes",
+    "about": "1",
     "answer": "qxforged",
     "cited": "photography 7.7",
     "days": 1,

@@ -79,4 +79,9 @@ SEATS: Final[Mapping[Verb, Mapping[str, frozenset[Role]]]] = {
 }
 # These open nothing of anybody's: help is for all, and a question that waits says that it has moved on, whosever
 # it was or whether it ever was.
-NEUTRAL: Final = frozenset({Verb.HELP_SHOW, Verb.SEARCH_MORE, Verb.PUPIL_CHOOSE, Verb.USE_CHOOSE, Verb.SCHOOL_CHOOSE})
+NEUTRAL: Final = frozenset(
+    {
+        *(Verb.HELP_SHOW, Verb.SEARCH_MORE, Verb.PUPIL_CHOOSE, Verb.USE_CHOOSE, Verb.SCHOOL_CHOOSE),
+        Verb.INCIDENT_ANOTHER,  # a report of one's own: tests/dialogs/test_another_incident.py
+    }
+)

@@ -7,6 +7,7 @@ from typing import Final
 from dialogs.cards.incident_case import IncidentCard, incident_case_card, incident_passed_card
 from dialogs.cards.incident_first import (
     illegal_first_card,
+    incident_another_card,
     incident_first_card,
     incident_left_card,
     incident_no_words_card,
@@ -53,7 +54,8 @@ INCIDENT_CARDS: Final[dict[str, Callable[[], Json]]] = {
     ),
     "incident_sent": lambda: incident_sent_card(case=13, illegal=False),
     "incident_sent_illegal": lambda: incident_sent_card(case=12, illegal=True),
-    "incident_no_words": incident_no_words_card,
+    "incident_no_words": lambda: incident_no_words_card(about="41"),
+    "incident_another": lambda: incident_another_card(about="f:1234"),
     "incident_left": lambda: incident_left_card(case=12),
     "incident_case": lambda: incident_case_card(CASE),
     "incident_case_in_hand": lambda: incident_case_card(
