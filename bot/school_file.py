@@ -12,7 +12,16 @@ from bot.school_names import names_in
 from bot.setting_errors import SettingsError, nearest
 from policy.called import Called
 from policy.digest.occasion import DigestAt
-from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, PublishedCopies, SchoolRules
+from policy.packs import (
+    Age12,
+    ConsentCycle,
+    EducationBasis,
+    FamilyFilming,
+    Pack,
+    PersonalDevice,
+    PublishedCopies,
+    SchoolRules,
+)
 from policy.quiet_hours import QuietHours
 
 
@@ -30,7 +39,10 @@ def read_rules(path: Path) -> SchoolRules:
             chosen[name] = read(value)
         except ValueError as wrong:
             raise SettingsError(f"{path}: {key} is {value!r}. {wrong}") from wrong
-    return SchoolRules(**gathered(chosen))
+    rules = SchoolRules(**gathered(chosen))
+    if rules.cycle_in_force is not rules.consent_cycle:
+        raise SettingsError(f"{path}: consent.cycle is {rules.consent_cycle.value!r}. {_YEARLY}")  # C7
+    return rules
 
 
 def read_school_names(path: Path) -> Mapping[str, Called]:
@@ -118,6 +130,7 @@ _WEEKDAYS: Final = {
     for name in names.split()
 }
 _NAMES: Final = "schools"
+_YEARLY: Final = "PHOTO is among the packs, and its clause 4.9 ends every form with the school year."
 _QUIET: Final = 'Write it as "19:00-07:00", "19:00-07:00 and weekends" or "never".'
 
 # The key in the school's file -> the field of SchoolRules, and how it is read (clauses.md 8)
@@ -125,6 +138,7 @@ KEYS: Final[dict[str, tuple[str, Callable[[Any], Any]]]] = {
     "packs": ("packs", _packs),
     "images.personal_device": ("personal_device", _one_of(PersonalDevice)),
     "consent.age12": ("age12", _one_of(Age12)),
+    "consent.cycle": ("consent_cycle", _one_of(ConsentCycle)),
     "education.basis": ("education_basis", _one_of(EducationBasis)),
     "events.family_filming": ("family_filming", _one_of(FamilyFilming)),
     "withdrawal.published": ("published_copies", _one_of(PublishedCopies)),

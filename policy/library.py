@@ -28,9 +28,9 @@ _SWITCHES: Final[Mapping[str, Callable[[SchoolRules], str]]] = {
     "consent.age12": lambda rules: rules.age12.value,
     "education.basis": lambda rules: rules.education_basis.value,
     "events.family_filming": lambda rules: rules.family_filming.value,
+    "consent.cycle": lambda rules: rules.cycle_in_force.value,
+    "withdrawal.published": lambda rules: rules.published_copies.value,
 }
-# Switches of clauses.md 8 that no school can set yet: the strict answer is everybody's.
-_FIXED: Final = frozenset({"consent.cycle", "withdrawal.published"})
 
 
 class Next(StrEnum):
@@ -75,7 +75,8 @@ class Answer:
 
     def applies(self, rules: SchoolRules) -> bool:
         """Whether a policy that it rests on is in force at the school; one that rests on none always does."""
-        return not self.clauses or any(_pack(citation) in rules.packs for citation in self.clauses)
+        _, clauses = _as_switched(self, rules)
+        return not clauses or any(_pack(citation) in rules.packs for citation in clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,16 @@ class Library:
 
 def told(answer: Answer, rules: SchoolRules) -> Told:
     """Tell an answer as the school's switches have it; the citations are of packs in force, at most four."""
+    text, clauses = _as_switched(answer, rules)
+    return Told(text, tuple(citation for citation in clauses if _pack(citation) in rules.packs)[:_MOST_CITED])
+
+
+def _as_switched(answer: Answer, rules: SchoolRules) -> tuple[str, tuple[Citation, ...]]:
     text, clauses = answer.text, answer.clauses
     for variant in answer.variants:
-        switch = _SWITCHES.get(variant.setting)
-        if switch is not None and switch(rules) == variant.value:
+        if _SWITCHES[variant.setting](rules) == variant.value:
             text, clauses = variant.text, variant.clauses or answer.clauses
-    return Told(text, tuple(citation for citation in clauses if _pack(citation) in rules.packs)[:_MOST_CITED])
+    return text, clauses
 
 
 def version_of(answer: Answer) -> str:
@@ -164,7 +169,7 @@ def read(name: str, text: str) -> Answer:
 def _variant(name: str, given: dict[str, Any]) -> Variant:
     _refuse_unknown(name, given, _VARIANT_KEYS)
     setting = given.get("setting")
-    if not isinstance(setting, str) or not (setting in _SWITCHES or setting in _FIXED):
+    if not isinstance(setting, str) or setting not in _SWITCHES:
         raise AnswerError(f"answers/{name}: no school has a switch {setting!r}. There are {', '.join(_SWITCHES)}.")
     value, answer = given.get("value"), given.get("answer")
     if not isinstance(value, str) or not isinstance(answer, str) or not answer.strip():

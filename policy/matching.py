@@ -17,7 +17,7 @@ from policy.finding.ours import learnt
 from policy.finding.shorthand import written_out
 from policy.finding.slips import Slips
 from policy.library import Answer, Library
-from policy.packs import Pack, SchoolRules
+from policy.packs import ConsentCycle, Pack, SchoolRules
 from policy.understanding.words import message
 
 SURE: Final = 0.5  # how likely it must be ours for one answer to be given
@@ -79,7 +79,7 @@ def find(text: str, library: Library, *, rules: SchoolRules, before: str = "") -
 
     `before` is the question that it goes on from, if it says only half: what that was about counts as well.
     """
-    library = _in_force(library, rules.packs)
+    library = _in_force(library, rules.packs, rules.cycle_in_force)
     read = _finder(library).read(text, before)
     if not read.near:
         return NotFound()
@@ -100,7 +100,7 @@ def related(text: str, library: Library, *, rules: SchoolRules) -> tuple[Answer,
 
     A search is a word or two and its reader chooses, so it may offer more than an answer that is given alone.
     """
-    library = _in_force(library, rules.packs)
+    library = _in_force(library, rules.packs, rules.cycle_in_force)
     read = _finder(library).read(text)
     if not read.near or read.chance < SEARCHED:
         return ()
@@ -153,7 +153,7 @@ def meaning_of(text: str, library: Library) -> Meaning:
 
 def read(text: str, library: Library, *, rules: SchoolRules) -> Read:
     """Read a question as `find` does: for whoever chooses the weights."""
-    return _finder(_in_force(library, rules.packs)).read(text)
+    return _finder(_in_force(library, rules.packs, rules.cycle_in_force)).read(text)
 
 
 def _signs(asked: Meaning, reading: Reading) -> dict[str, float]:
@@ -192,9 +192,9 @@ class _Finder:
 
 
 @lru_cache(maxsize=16)
-def _in_force(library: Library, packs: frozenset[Pack]) -> Library:
+def _in_force(library: Library, packs: frozenset[Pack], cycle: ConsentCycle) -> Library:
     """Leave out the answers that apply nowhere in these packs; the same library where all of them do."""
-    rules = SchoolRules(packs=packs)
+    rules = SchoolRules(packs=packs, consent_cycle=cycle)
     answers = tuple(answer for answer in library.answers if answer.applies(rules))
     return library if len(answers) == len(library.answers) else Library(answers)
 

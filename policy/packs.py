@@ -34,6 +34,13 @@ class Age12(StrEnum):
     PARENT_ONLY = "parent_only"
 
 
+class ConsentCycle(StrEnum):
+    """`consent.cycle`: how long a family's answers last (C7)."""
+
+    JOINING_PLUS_ANNUAL = "joining_plus_annual"
+    JOINING_ONLY = "joining_only"  # for the ONLINE and DP packs: PHOTO-4.9 ends every form with the school year
+
+
 class EducationBasis(StrEnum):
     """`education.basis` (C11)."""
 
@@ -63,6 +70,7 @@ class SchoolRules:
     packs: frozenset[Pack] = frozenset(Pack)
     personal_device: PersonalDevice = PersonalDevice.NEVER
     age12: Age12 = Age12.BOTH
+    consent_cycle: ConsentCycle = ConsentCycle.JOINING_PLUS_ANNUAL
     education_basis: EducationBasis = EducationBasis.FORM_ON_FILE
     family_filming: FamilyFilming = FamilyFilming.PER_EVENT_DECISION
     published_copies: PublishedCopies = PublishedCopies.DPO_DECIDES
@@ -71,6 +79,16 @@ class SchoolRules:
     second_approval: bool = False  # the DPO's answer for everybody waits for a second pair of eyes
     list_stale_after_days: int = 30  # "the list is N days old" on every answer past it
     retention: Periods = field(default_factory=Periods)  # how long what is kept
+
+    @property
+    def cycle_in_force(self) -> ConsentCycle:
+        """How long answers last: beyond the academic year only where no policy in force ends them with it (C7)."""
+        return ConsentCycle.JOINING_PLUS_ANNUAL if Pack.PHOTO in self.packs else self.consent_cycle  # PHOTO-4.9
+
+    @property
+    def forms_last(self) -> bool:
+        """Whether answers outlive the academic year."""
+        return self.cycle_in_force is ConsentCycle.JOINING_ONLY
 
     @property
     def version(self) -> str:

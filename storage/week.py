@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Index, Select, func, or_, select, text, union
+from sqlalchemy import ColumnElement, Index, Select, func, or_, select, text, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.digest.wants import PERMISSIONS
@@ -78,6 +78,7 @@ class Span:
     until: datetime
     today: date
     year: str  # the academic year's label
+    forms_last: frozenset[int] = frozenset()  # schools whose forms outlive it (C7)
 
 
 async def rows_of(session: AsyncSession, school_ids: Collection[int], span: Span) -> dict[int, Rows]:
@@ -116,11 +117,14 @@ async def _cases(session: AsyncSession, found: dict[int, Rows], span: Span) -> N
 
 async def _forms(session: AsyncSession, found: dict[int, Rows], span: Span) -> None:
     """Count forms without asking why one is missing: what the DSL decided makes no difference here (domain 1.6)."""
+    of_the_year: ColumnElement[bool] = _A.academic_year == span.year
+    if span.forms_last:
+        of_the_year |= _P.school_id.in_(span.forms_last) & (_A.academic_year <= span.year)
     signed = (
         select(_A.id)
         .where(
             _A.pupil_id == _P.id,
-            _A.academic_year == span.year,
+            of_the_year,
             _A.item.in_(FORM_ITEMS),
             _A.signed_on <= span.today,
         )

@@ -74,7 +74,8 @@ async def gather(
 
     `staff` are each school's readers, who are on duty as well.
     """
-    span = _span(now)
+    lasting = frozenset(school.id for school in schools if desk.rules_at(school).forms_last)
+    span = _span(now, forms_last=lasting)
     found = await rows_of(session, [school.id for school in schools], span)
     told = await _told(session, found, now)
     terms = {school: _terms(span.today, rows) for school, rows in found.items()}
@@ -106,9 +107,9 @@ async def gather_lines(
     return _each(schools, lambda school: _line(school, found[school.id], told, staff[school.id], now=now))
 
 
-def _span(now: datetime) -> Span:
+def _span(now: datetime, *, forms_last: frozenset[int] = frozenset()) -> Span:
     today = london(now).date()
-    return Span(now - WEEK, now, today, academic_year(today))
+    return Span(now - WEEK, now, today, academic_year(today), forms_last)
 
 
 def _each(schools: Sequence[School], read: Callable[[School], SchoolWeek]) -> Gathered:
@@ -136,7 +137,9 @@ def _whole(line: SchoolWeek, rules: SchoolRules, school: School, rows: Rows, *, 
         permission_rules=rows.permission_rules,
         in_force=rows.in_force,
         undeleted=rows.undeleted,
-        consent=ConsentWeek(rows.outstanding, rows.changed, school.list_as_of, rules.list_stale_after_days),
+        consent=ConsentWeek(
+            rows.outstanding, rows.changed, school.list_as_of, rules.list_stale_after_days, forms_last=rules.forms_last
+        ),
         bot=BotWeek(asked, rows.unanswered, late, rows.unhelpful, rows.undeliverable),
         people=PeopleWeek(rows.staff.total(), rows.active.total(), began, _teams(rows)),
         policies=_policies(rules, rows),

@@ -28,7 +28,9 @@ def consent(week: SchoolWeek, counts: Mapping[Count, int], before: Mapping[str, 
         sentence(
             f"answers changed for {counted(known.changed, 'pupil')}" if known.changed else "",
             _age(week, known),
-            f"every form ends on {long_date(ends)}" if week.today.month in _YEAR_ENDS_SOON else "",
+            f"every form ends on {long_date(ends)}"
+            if week.today.month in _YEAR_ENDS_SOON and not known.forms_last
+            else "",
         ),
     )
 

@@ -11,12 +11,13 @@ from policy.documents.school_text import Stated
 
 @dataclass(frozen=True, slots=True)
 class ConsentWeek:
-    """Forms and lists. `outstanding` has the pupils on roll without a signed form this year, by class."""
+    """Forms and lists. `outstanding` has the pupils on roll without a signed form that counts, by class."""
 
     outstanding: Mapping[str, int]
     changed: int  # pupils about whom an answer was recorded or taken back this week
     list_as_of: date | None  # None: no consents were ever imported
     stale_after: int  # days
+    forms_last: bool = False  # from year to year (C7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Asked:
     permissions: tuple[str, ...]  # extra permissions that are needed, every one
     unlisted: str  # what a named channel fails on: "account", "organisation", or nothing
     only_on: tuple[str, ...]
+    on_form: tuple[str, ...]  # organisations that the press items cover, which must be on the family's form
     publishes: bool
     digital: bool
     office: bool  # the asker may ask about identity pictures
@@ -92,6 +93,7 @@ def read(request: PhotoRequest, *, school: SchoolRecords, rules: SchoolRules, ro
         permissions=permissions,
         unlisted=unlisted,
         only_on=_only_on(wanted, accounts, organisations),
+        on_form=tuple(name for name in organisations if uses.ORGANISATION + name not in permissions),
         publishes=not wanted.isdisjoint(uses.PUBLICATION),
         digital=request.digital or not wanted.isdisjoint(uses.DIGITAL),
         office=may(roles, May.ASK_IDENTITY),

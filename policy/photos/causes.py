@@ -35,12 +35,12 @@ _PLAIN: Final = {
 }
 _NO_LEVEL: Final = "A restriction without a level, which counts as level 3"  # PHOTO-6.3
 _STATES: Final = {
-    FormState.NONE: "No form is on file for {year}.",  # PHOTO-4.10
-    FormState.EXPIRED: "The last form is from an earlier year, none is on file for {year}.",  # PHOTO-4.9
-    FormState.INCOMPLETE: "The form for {year} came back unsigned.",  # PHOTO-B-declaration
-    FormState.DISPUTED: "Two people who may answer gave different answers for {year}.",  # PHOTO-4.10
+    FormState.NONE: "No form is on file{for_year}.",  # PHOTO-4.10
+    FormState.EXPIRED: "The last form is from an earlier year, none is on file{for_year}.",  # PHOTO-4.9
+    FormState.INCOMPLETE: "The form{for_year} came back unsigned.",  # PHOTO-B-declaration
+    FormState.DISPUTED: "Two people who may answer gave different answers{for_year}.",  # PHOTO-4.10
     FormState.SUSPENDED: "Circumstances changed; a new form has not come back.",  # PHOTO-4.9
-    FormState.WITHDRAWN: "Every answer for {year} was withdrawn.",
+    FormState.WITHDRAWN: "Every answer{for_year} was withdrawn.",
     FormState.VALID: "",
 }
 _LEVELS: Final = {
@@ -64,7 +64,8 @@ def recorded(
         case Cause.ENROLMENT:
             return _enrolment(asked, record)
         case Cause.CONSENT:
-            return _consent(asked, standing(record, request.on, asked_on=request.asked_on), record)
+            given = standing(record, request.on, asked_on=request.asked_on, forms_last=rules.forms_last)
+            return _consent(asked, given, record)
         case _:
             return (_PLAIN[cause],)
 
@@ -109,7 +110,7 @@ def _state(asked: Asked, given: Standing, record: PupilRecord) -> str:
         )
     if given.state is FormState.WITHDRAWN and not asked.items:
         return ""  # a withdrawn form is an answer, so something else is missing
-    return _STATES[given.state].format(year=asked.year)
+    return _STATES[given.state].format(for_year="" if asked.rules.forms_last else f" for {asked.year}")
 
 
 def _pupil_missing(asked: Asked, given: Standing) -> str:
@@ -129,6 +130,8 @@ def _items(asked: Asked, given: Standing) -> str:
 def _said(given: Standing, item: str) -> str:
     if item in given.taken_back:
         return "taken back by the family"  # PHOTO-4.10
+    if item in given.refused:
+        return "refused before circumstances changed, and not given since"  # PHOTO-4.10
     everybody = (*given.adults, *((given.pupil,) if given.pupil else ()))
     words = [
         _words(signer.rows[item], yes=item in signer.yes, gone=item in signer.withdrawn)

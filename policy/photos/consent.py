@@ -14,7 +14,7 @@ ANSWERED: Final = frozenset({FormState.VALID, FormState.WITHDRAWN})
 
 def effective(given: Standing, item: str, rules: SchoolRules) -> bool:
     """Whether an item is a Yes: an explicit Yes by everybody whose answer is required, and nothing against it."""
-    if not given.settled or item in given.taken_back:
+    if not given.settled or item in given.taken_back or item in given.refused:
         return False  # PHOTO-4.10
     adult, pupil = required(given, item, rules)
     if adult and not (given.state is FormState.VALID and _adults_say_yes(given, item)):
@@ -54,7 +54,8 @@ def any_yes(given: Standing, rules: SchoolRules) -> bool:
 def permits(given: Standing, kind: str) -> bool:
     """Whether an extra permission stands: a Yes by somebody entitled, and no entitled person's No (PHOTO-4.10)."""
     said = [kind in signer.yes for signer in given.adults if kind in signer.rows]
-    return given.settled and kind not in given.taken_back and bool(said) and all(said)
+    stands = given.settled and kind not in given.taken_back and kind not in given.refused
+    return stands and bool(said) and all(said)
 
 
 def answered(given: Standing, rules: SchoolRules) -> bool:

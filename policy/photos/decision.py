@@ -81,6 +81,7 @@ def _together(asked: Asked, verdicts: tuple[PupilVerdict, ...]) -> PhotoAnswer:
         name_rule=name,
         notes=_notes(asked),
         only_on=asked.only_on,
+        forms_last=asked.rules.forms_last,
     )
 
 

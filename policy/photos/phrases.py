@@ -70,7 +70,9 @@ def _planned(_: PhotoAnswer, request: PhotoRequest) -> str:
     return f"{plan} The photographer wears the badge and is never alone with a pupil."
 
 
-def _valid_until(_: PhotoAnswer, request: PhotoRequest) -> str:
+def _valid_until(answer: PhotoAnswer, request: PhotoRequest) -> str:
+    if answer.forms_last:
+        return "Good until consent changes. Ask again for another date."
     return f"Good until {long_date(academic_year_ends(request.on))} unless consent changes. Ask again for another date."
 
 

@@ -8,10 +8,13 @@ How rows become answers:
   longer count: their form is incomplete. Where that person is a parent, their form is recorded as `determined`.
 - What the family took back is No, whoever had answered, until each of them has signed anew (`taken_back`). It changes
   nobody's row: so it cannot settle what two people disagree on, and no late import of an old form undoes it.
+- Changed circumstances end every Yes that was signed before them, and no No: a new form of one parent neither settles
+  what two disagreed on, nor gives what the other refused and has not given since (`refused`).
+- Where forms last (C7), rows of earlier years count as if they were this year's.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -22,6 +25,7 @@ from policy.records import EVERYTHING, Capacity, Consent, Limit, PupilRecord, Wi
 
 _ITEMS: Final = frozenset(uses.FORM_ITEMS)
 _PRESS: Final = frozenset({uses.ITEMS[Use.MEDIA, medium] for medium in Medium})
+_PUPIL: Final = " "  # among names, which have no space at an end
 _ANY_YEAR: Final = frozenset({uses.AFTER_LEAVING, uses.DISPLAY_AFTER})  # nobody fills in forms after leaving
 
 
@@ -77,6 +81,9 @@ class Standing:
     adults: tuple[Signer, ...]  # those entitled, whether or not they signed the form
     pupil: Signer | None
     taken_back: frozenset[str] = frozenset()  # withdrawn by the family, and not given anew (PHOTO-4.10)
+    refused: frozenset[str] = (
+        frozenset()
+    )  # before circumstances changed, and not given since by who refused (PHOTO-4.10)
 
     @property
     def settled(self) -> bool:
@@ -100,21 +107,43 @@ class Standing:
         return frozenset(limit for row in given for limit in row.limits)
 
 
-def standing(record: PupilRecord, day: date, *, asked_on: date | None = None) -> Standing:
+def standing(record: PupilRecord, day: date, *, asked_on: date | None = None, forms_last: bool = False) -> Standing:
     """Read a family's rows as they stand on a day.
 
-    `asked_on` is the day of the question, or None for the same day: no form covers a year that has not begun.
+    `asked_on` is the day of the question, or None for the same day: no form covers a year that has not begun, unless
+    `forms_last` from year to year (C7).
     """
     age = age_on(record.pupil.born, day)
-    if is_later_year(day, asked_on or day):
+    if is_later_year(day, asked_on or day) and not forms_last:
         return Standing(FormState.NONE, age, determined=False, adults=(), pupil=None)  # PHOTO-4.9
-    year = academic_year(day)
-    reading = _Reading(year, day, record.suspended_from)
+    reading = _read(record, day, record.suspended_from, forms_last=forms_last)
+    adults, pupil, state = reading.adults, reading.pupil, reading.state()
+    gone = _taken_back(record.withdrawals, (*adults, *((pupil,) if pupil else ())))
+    refused = frozenset[str]()
+    if record.suspended_from is not None and record.suspended_from <= day:
+        refused = _refused(reading, _read(record, day, None, forms_last=forms_last))
+        eve = _read(record, record.suspended_from - timedelta(days=1), None, forms_last=forms_last)
+        if state is FormState.VALID and eve.state() is FormState.DISPUTED and not reading.has_again(eve):
+            state = FormState.DISPUTED  # PHOTO-4.10
+    return Standing(state, age, reading.determined, adults, pupil, gone, refused)
+
+
+def _read(record: PupilRecord, day: date, suspended_from: date | None, *, forms_last: bool) -> "_Reading":
+    reading = _Reading(academic_year(day), day, suspended_from, forms_last=forms_last)
     for index, row in enumerate(record.consents):
         reading.take(index, row)
-    adults, pupil = reading.adults, reading.pupil
-    gone = _taken_back(record.withdrawals, (*adults, *((pupil,) if pupil else ())))
-    return Standing(reading.state(), age, reading.determined, adults, pupil, gone)
+    return reading
+
+
+def _refused(since: "_Reading", ever: "_Reading") -> frozenset[str]:
+    """Return what somebody refused whose last word on it is from before circumstances changed."""
+    said_since = since.voices
+    return frozenset(
+        item
+        for name, signer in ever.voices.items()
+        for item in signer.rows
+        if item not in signer.yes and (name not in said_since or item not in said_since[name].rows)
+    )
 
 
 def _taken_back(withdrawals: tuple[Withdrawal, ...], everybody: tuple[Signer, ...]) -> frozenset[str]:
@@ -141,6 +170,7 @@ class _Reading:
         "_day",
         "_determined",
         "_earlier",
+        "_forms_last",
         "_parents",
         "_seen",
         "_suspended",
@@ -151,8 +181,9 @@ class _Reading:
         "pupil",
     )
 
-    def __init__(self, year: str, day: date, suspended_from: date | None) -> None:
+    def __init__(self, year: str, day: date, suspended_from: date | None, *, forms_last: bool) -> None:
         self._year = year
+        self._forms_last = forms_last
         self._day = day
         self._suspended_from = suspended_from if suspended_from is not None and suspended_from <= day else None
         self._parents: dict[str, Signer] = {}
@@ -167,6 +198,17 @@ class _Reading:
         """Those entitled to answer for the family."""
         return tuple((self._determined if self.determined else self._parents).values())
 
+    @property
+    def voices(self) -> dict[str, Signer]:
+        """Those entitled, by name, and the pupil, by what can be nobody's name."""
+        entitled = self._determined if self.determined else self._parents
+        return entitled | ({_PUPIL: self.pupil} if self.pupil else {})
+
+    def has_again(self, before: "_Reading") -> bool:
+        """Whether everybody entitled who had answered then has signed here."""
+        signed = {name for name, signer in self.voices.items() if signer.form_signed}
+        return {name for name, signer in before.voices.items() if signer.form and name != _PUPIL} <= signed
+
     def take(self, index: int, row: Consent) -> None:
         """Count one row in, if it stands on the day; `index` is its place in the order of recording."""
         if row.signed_on is None:
@@ -180,7 +222,7 @@ class _Reading:
         if row.capacity is Capacity.DETERMINED:
             self.determined = True  # PHOTO-4.12
         on_form = row.item in _ITEMS
-        if row.academic_year != self._year and row.item not in _ANY_YEAR:
+        if not self._counts(row.academic_year) and row.item not in _ANY_YEAR:
             self._earlier |= on_form
         elif self._suspended_from is not None and start < self._suspended_from:
             self._suspended |= on_form  # PHOTO-4.9
@@ -188,6 +230,10 @@ class _Reading:
             self._unsigned |= on_form  # PHOTO-B-declaration
         else:
             self._note(index, row, start, on_form=on_form)
+
+    def _counts(self, year: str) -> bool:
+        """Whether a row of that year counts; "2025/26" sorts before "2026/27"."""
+        return year <= self._year if self._forms_last else year == self._year  # PHOTO-4.9
 
     def _note(self, index: int, row: Consent, start: date, *, on_form: bool) -> None:
         signer = self._signer(row)

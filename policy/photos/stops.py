@@ -3,7 +3,7 @@
 One small function a row, each with its clause. Whatever stops a pupil, the asker reads the same words (domain 1.6).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,8 +16,9 @@ from policy.photos.listed import organisation_key
 from policy.photos.naming import agreed_name
 from policy.photos.standing import Standing, standing
 from policy.photos.verdicts import Cause, Decision, PupilVerdict
-from policy.records import Limit, Pupil, PupilRecord, RestrictionState
+from policy.records import Consent, Limit, Pupil, PupilRecord, RestrictionState
 
+_MORE_NAME: Final = (NameWanted.NONE, NameWanted.FIRST, NameWanted.FULL)
 _PENDING_OR_NOTHING: Final = 3  # a saved restriction without a level is undecided, which acts as level 3 (PHOTO-6.3)
 
 
@@ -58,8 +59,23 @@ class Stop:
 
 
 def verdict(asked: Asked, record: PupilRecord) -> PupilVerdict:
-    """Decide for one pupil: the first row that holds, or yes."""
-    given = standing(record, asked.request.on, asked_on=asked.request.asked_on)
+    """Decide for one pupil: the first row that holds, or yes.
+
+    Where forms last, this year's form still counts by itself, as it does everywhere; what it does not give may stand on
+    an earlier one (C7).
+    """
+    of_the_year = _verdict(asked, record, forms_last=False)
+    if not asked.rules.forms_last:
+        return of_the_year
+    return max(of_the_year, _verdict(asked, record, forms_last=True), key=_gives)  # the first, where they give as much
+
+
+def _gives(one: PupilVerdict) -> tuple[bool, int]:
+    return one.decision is Decision.YES, _MORE_NAME.index(one.name)
+
+
+def _verdict(asked: Asked, record: PupilRecord, *, forms_last: bool) -> PupilVerdict:
+    given = standing(record, asked.request.on, asked_on=asked.request.asked_on, forms_last=forms_last)
     case = Case(asked, record, given)
     for stop in _HOLDS if asked.request.alters else STOPS + (_HOLDS if asked.request.edits else ()):
         if stop.holds(case):
@@ -157,12 +173,20 @@ def _item_stands(case: Case, item: str) -> bool:
     alone = request.sole_subject or not request.group
     if alone and any(Limit.GROUP_ONLY in row.limits for row in rows):
         return False  # PHOTO-5.4
+    if item.startswith("media") and not _on_their_form(asked=case.asked, rows=rows):
+        return False  # PHOTO-B-orgs
     if not item.startswith("social"):
         return True
     listed = max((account.listed_from for account in case.asked.accounts), default=None)
     return listed is None or all(
         row.signed_on is not None and listed <= row.signed_on for row in rows
     )  # PHOTO-B-refresh-1
+
+
+def _on_their_form(*, asked: Asked, rows: Sequence[Consent]) -> bool:
+    """Whether every organisation meant was listed in the year of the form, which may be an earlier one (C7)."""
+    listed = {(each.academic_year, organisation_key(each.name)) for each in asked.school.organisations}
+    return all((row.academic_year, organisation_key(name)) in listed for name in asked.on_form for row in rows)
 
 
 def _kept_outside(case: Case) -> bool:

@@ -75,3 +75,4 @@ class PhotoAnswer:
     detail: str = ""  # which form of a rule's sentence: "account", "organisation"
     notes: tuple[Note, ...] = ()
     only_on: tuple[str, ...] = ()  # the accounts, organisations or sites that a yes is for (K9)
+    forms_last: bool = False  # whether the family's form outlives the academic year (C7)

@@ -6,7 +6,16 @@ import pytest
 
 from bot.school_file import read_rules
 from bot.settings import AppType, Settings, SettingsError, read_settings
-from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, PublishedCopies, SchoolRules
+from policy.packs import (
+    Age12,
+    ConsentCycle,
+    EducationBasis,
+    FamilyFilming,
+    Pack,
+    PersonalDevice,
+    PublishedCopies,
+    SchoolRules,
+)
 
 BOT = {"MicrosoftAppId": "app", "MicrosoftAppPassword": "hush-hush", "MicrosoftAppTenantId": "tenant"}
 
@@ -65,6 +74,13 @@ def test_a_managed_identity_has_no_password() -> None:
     assert settings.credentials.app_type is AppType.MANAGED_IDENTITY
 
 
+def test_forms_last_where_no_policy_in_force_ends_them_with_the_year(tmp_path: Path) -> None:
+    file = tmp_path / "school.toml"
+    file.write_text('packs = ["ONLINE", "DP"]\nconsent.cycle = "joining_only"')
+    assert read_rules(file).forms_last
+    assert not SchoolRules(consent_cycle=ConsentCycle.JOINING_ONLY).forms_last
+
+
 def test_every_switch_of_a_school_is_read(tmp_path: Path) -> None:
     file = tmp_path / "school.toml"
     file.write_text(
@@ -115,6 +131,8 @@ def test_every_switch_of_a_school_is_read(tmp_path: Path) -> None:
         ("list.stale_after_days = 0", "list.stale_after_days is 0. It must be a whole number of days"),
         ("list.stale_after_days = true", "list.stale_after_days is True. It must be a whole number"),
         ("zebra = 1", "zebra is not a setting. The settings are: packs, images.personal_device"),
+        ('consent.cycle = "never"', "consent.cycle is 'never'. It must be one of: joining_plus_annual, joining_only."),
+        ('consent.cycle = "joining_only"', "consent.cycle is 'joining_only'. PHOTO is among the packs"),
         ("packs = ", "which is not TOML"),
     ],
 )

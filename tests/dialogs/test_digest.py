@@ -14,7 +14,7 @@ from dialogs.digest import sending
 from dialogs.sweeping import sweep
 from policy.digest.digest import Title
 from policy.digest.occasion import DigestAt
-from policy.packs import SchoolRules
+from policy.packs import ConsentCycle, Pack, SchoolRules
 from storage import cases, digests, people, schools
 from storage.cases import Entry
 from storage.consents import ConsentRow
@@ -356,6 +356,14 @@ async def test_consent_is_counted_by_what_came_back_this_year(trust: Database) -
         await session.execute(update(ConsentRow).values(academic_year="2025/26"))
     await sending.send(trust, Desk(), now=DUE)
     assert "Consent: 8 forms outstanding; 4B 5, 2C 3." in await to(trust, "h.moss")
+
+
+async def test_where_forms_last_those_of_an_earlier_year_are_not_outstanding(trust: Database) -> None:
+    async with trust.write() as session:
+        await session.execute(update(ConsentRow).values(academic_year="2025/26"))
+    lasting = SchoolRules(packs=frozenset({Pack.ONLINE, Pack.DP}), consent_cycle=ConsentCycle.JOINING_ONLY)
+    await sending.send(trust, Desk(lasting), now=DUE)
+    assert "Consent: 1 form outstanding" in await to(trust, "h.moss")
 
 
 async def test_answers_that_an_import_changed_are_counted_by_pupil_for_a_week(trust: Database, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from policy.clauses import Citation, UnknownClauseError
 from policy.library import Answer, AnswerError, Next, library, read, told
-from policy.packs import Age12, Pack, PersonalDevice, SchoolRules
+from policy.packs import Age12, ConsentCycle, Pack, PersonalDevice, PublishedCopies, SchoolRules
 
 OWN_PHONE = """+++
 asks = ["can I use my own phone", "is my mobile ok"]
@@ -129,6 +129,33 @@ def test_the_packaged_answers_all_load_once_and_are_found_by_name() -> None:
     first = held.answers[0]
     assert held.answer(first.slug) is first
     assert held.answer("no-such-answer") is None
+
+
+@pytest.mark.parametrize(
+    ("slug", "begins"),
+    [
+        ("photo-how-long-form-lasts", "Until the child leaves"),
+        ("photo-yearly-form", "No, not every year"),
+        ("online-joining-permission", "When they join, and that answer stands"),
+    ],
+)
+def test_how_long_a_form_lasts_follows_the_schools_switch(slug: str, begins: str) -> None:
+    found = library().answer(slug)
+    assert found is not None
+    lasting = SchoolRules(packs=frozenset({Pack.ONLINE, Pack.DP}), consent_cycle=ConsentCycle.JOINING_ONLY)
+    assert found.applies(lasting)
+    assert told(found, lasting).text.startswith(begins)
+    assert {citation.document for citation in told(found, lasting).citations} <= {"online-safety", "data-protection"}
+    for strict in (SchoolRules(), replace(lasting, packs=frozenset(Pack))):  # where photography is in force it rules
+        assert told(found, strict).text == found.text
+
+
+def test_what_becomes_of_published_copies_follows_the_schools_switch() -> None:
+    found = library().answer("photo-withdrawn-published")
+    assert found is not None
+    said = told(found, SchoolRules(published_copies=PublishedCopies.TAKE_DOWN)).text
+    assert "At this school anything online comes down" in said
+    assert "is for the DPO" in told(found, SchoolRules()).text
 
 
 def test_every_packaged_answer_cites_a_clause_at_every_school_where_it_applies() -> None:

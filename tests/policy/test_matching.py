@@ -9,7 +9,7 @@ import pytest
 
 from policy.library import Library, library, read, told
 from policy.matching import Found, NotFound, Outcome, Suggestions, find, is_elsewhere
-from policy.packs import Pack, SchoolRules
+from policy.packs import ConsentCycle, Pack, SchoolRules
 
 RULES = SchoolRules()
 QUESTIONS = Path(__file__).parents[1] / "acceptance" / "policy_questions.jsonl"
@@ -199,3 +199,10 @@ def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
 def test_what_only_other_fields_have_is_known_as_elsewhere() -> None:
     assert is_elsewhere("which coach firm do we use for trips")
     assert not is_elsewhere("who may watch the CCTV")
+
+
+def test_an_answer_whose_other_wording_rests_on_a_policy_in_force_is_given() -> None:
+    joining = SchoolRules(packs=frozenset({Pack.ONLINE, Pack.DP}), consent_cycle=ConsentCycle.JOINING_ONLY)
+    for chosen, given in ((joining, True), (SchoolRules(packs=joining.packs), False)):
+        outcome = find("is a new photo form needed every year", library(), rules=chosen)
+        assert ("photo-yearly-form" in _slugs(outcome)) is given

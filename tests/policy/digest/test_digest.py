@@ -298,6 +298,14 @@ def test_a_class_with_one_or_two_forms_missing_is_not_named() -> None:
     assert read(Title.CONSENT, consent=forms(**{"1A": 2})).startswith("2 forms outstanding. ")
 
 
+@pytest.mark.parametrize(("forms_last", "said_so"), [(False, True), (True, False)])
+def test_that_every_form_ends_with_the_year_is_said_in_summer_where_it_does(*, forms_last: bool, said_so: bool) -> None:
+    june = date(2027, 6, 14)
+    known = ConsentWeek({}, changed=1, list_as_of=june, stale_after=30, forms_last=forms_last)
+    words = said(drawn(SchoolWeek("Larkrise Primary", june, consent=known)), Title.CONSENT)
+    assert ("every form ends on Tue 31 Aug 2027" in words) is said_so
+
+
 # --- buttons
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from policy.images import Device, Medium, NameWanted, Photographer, PhotoRequest, Place, Use
-from policy.packs import Age12, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
+from policy.packs import Age12, ConsentCycle, EducationBasis, FamilyFilming, Pack, PersonalDevice, SchoolRules
 from policy.photos.uses import FORM_ITEMS
 from policy.records import (
     Account,
@@ -166,6 +166,7 @@ rules = st.builds(
     packs=st.sets(st.sampled_from(Pack)).map(frozenset),
     personal_device=st.sampled_from(PersonalDevice),
     age12=st.sampled_from(Age12),
+    consent_cycle=st.sampled_from(ConsentCycle),
     education_basis=st.sampled_from(EducationBasis),
     family_filming=st.sampled_from(FamilyFilming),
 )

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from policy.images import PhotoRequest, Use
+from policy.packs import ConsentCycle, Pack, SchoolRules
 from policy.photos.causes import recorded
 from policy.photos.uses import FORM_ITEMS
 from policy.records import Capacity, PupilRecord
@@ -116,3 +117,23 @@ def test_nobody_else_reads_anything(role: Role) -> None:
         assert read(record, role) == ""
     for record, _ in RESTRICTED.values():
         assert read(record, role) == ""
+
+
+def test_what_was_refused_before_circumstances_changed_is_said_so() -> None:
+    father, again = a_form(by="father"), a_form(*FORM_ITEMS, signed=date(2026, 11, 5))
+    told = read(a_record(*ALL_NO, *father, *again, suspended=date(2026, 11, 1)))
+    assert told == "website photos: refused before circumstances changed, and not given since."
+
+
+def test_where_forms_last_no_year_is_named() -> None:
+    packs = frozenset({Pack.ONLINE, Pack.DP})
+    lasting = SchoolRules(packs=packs, consent_cycle=ConsentCycle.JOINING_ONLY)
+    for record, said in (
+        (a_record(), "No form is on file."),
+        (
+            a_record(*a_form(year="2024/25", signed=date(2024, 9, 3))),
+            "website photos: no from mother on Tue 3 Sep 2024.",
+        ),
+    ):
+        lines = recorded(WEB, record, school=SCHOOL, rules=lasting, roles=frozenset({LEAD}))
+        assert lines == (said,)
