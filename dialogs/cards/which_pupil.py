@@ -48,7 +48,9 @@ def which_pupil_card(asks: Sequence[PupilAsk], *, pending: str, revision: int) -
         return card(
             heading("Who do you mean?"),
             *unknown[:_ASKS_ON_ONE_CARD],
-            text("Please check the spelling, or add the class. I only know pupils of your own school."),
+            text(
+                "Please check the spelling, or type the names or the class. I know pupils of your own school, no teams."
+            ),
         )
     if len(known) == 1 and len(known[0].choices) < MOST_ACTIONS:
         return card(

@@ -31,6 +31,11 @@ _STARTS: Final = word_set(
     """
 )
 _OF: Final = word_set("of the")
+_TEAMS: Final = word_set("choir band orchestra ensemble cast team squad club council")
+_TAKEN: Final = word_set(
+    "of photograph photographing film filming video videoing picture snap show showing put putting post posting share"
+)
+_WHICH: Final = word_set("the a an our my your this that")
 _OWNED_BY: Final = word_set("his her their")
 _MODIFIES_NOT: Final = word_set(
     """
@@ -72,7 +77,19 @@ def unnamed(said: Message, names: Sequence[tuple[int, int]], groups: Sequence[tu
         if span is not None and taken.isdisjoint(range(*span)):
             taken.update(range(*span))
             found.append(said.said(*span))
+    if not (found or names or groups):
+        return _of_a_team(said)
     return found + _owned(said, names, taken) + _parts(said, groups)
+
+
+def _of_a_team(said: Message) -> list[str]:
+    """Find "a photo of the chess club" and "put our choir on Facebook"."""
+    for at, key in enumerate(said.keys):
+        if key in _TAKEN and said.keys[at + 1 : at + 2] and said.keys[at + 1] in _WHICH:
+            end = _noun_end(said, at + 2)
+            if end is not None and said.keys[end - 1] in _TEAMS:
+                return [said.said(at + 1, end)]
+    return []
 
 
 def _owned(said: Message, names: Sequence[tuple[int, int]], taken: set[int]) -> list[str]:

@@ -10,7 +10,7 @@ from policy.understanding.flows import DIALOGS, flow_of
 from policy.understanding.heard import Intent
 from policy.understanding.imminent import is_photo
 from policy.understanding.lexicon import Hit
-from policy.understanding.likeness import likeness
+from policy.understanding.likeness import Likeness, likeness
 from policy.understanding.signs import Signs
 from policy.understanding.telling import Tale, tale
 from policy.understanding.words import Message, word_set
@@ -95,6 +95,7 @@ _SURE_THOUGH_ASKED: Final = 0.975  # "this came: 'please send me ...'. How do I 
 _SURE_OF_ANOTHER: Final = 0.7
 _NO_SIGN: Final = 0.15  # how unlikely the pattern's dialog must be for another to take its place
 _SURE_OF_PICTURES: Final = 0.7
+_NEWS: Final = frozenset({Intent.ILLEGAL_CONTENT, Intent.ONLINE_SAFETY_INCIDENT, Intent.REPORT_BREACH})
 _OF_PICTURES: Final = frozenset({Intent.CONSENT_WITHDRAWAL, Intent.PLAN_EVENT})
 _DIALOGS: Final = DIALOGS - {Intent.ASK_DPO, Intent.DEADLINE_QUESTION}
 _NEVER_OVERRULED: Final = frozenset({Intent.ILLEGAL_CONTENT})
@@ -161,19 +162,36 @@ def _second_opinion(story: Tale, flow: Intent | None, *, photo: bool) -> Intent 
     A pattern that hears of something illegal is never overruled, and one that hears of a mishap never by what somebody
     asks for: what has happened comes first.
     """
-    if flow in _NEVER_OVERRULED or command_of(story.told) or (story.signs.certain and not story.signs.grouped):
+    if flow in _NEVER_OVERRULED or command_of(story.told):
         return flow
     like = likeness(story)
+    if story.signs.certain and not story.signs.grouped:
+        # "a photo of Amelia for the folder that all can see": of somebody we know, and of nothing that went wrong
+        return None if photo and flow in _DIALOGS and like.none > _SURELY_NONE else flow
+    if flow in _DIALOGS:
+        return _of_a_dialog(story, like, flow)
+    return _of_a_picture(story, like, flow) if photo else _of_a_rule(story, like, flow)
+
+
+def _of_a_dialog(story: Tale, like: Likeness, flow: Intent) -> Intent:
+    if like.none > (_SURELY_NONE if story.marked else _BEYOND_DOUBT):
+        return Intent.POLICY_QUESTION
+    best = like.best
+    first = flow is Intent.REPORT_BREACH and best in _ASKED_FOR  # data that may be out, before who asks (C13)
+    return best if like.chances[best] > _SURE_OF_ANOTHER and like.chances[flow] < _NO_SIGN and not first else flow
+
+
+def _of_a_picture(story: Tale, like: Likeness, flow: Intent | None) -> Intent | None:
     best = like.best
     chance = like.chances[best]
-    if flow in _DIALOGS:
-        if like.none > (_SURELY_NONE if story.marked else _BEYOND_DOUBT):
-            return Intent.POLICY_QUESTION
-        first = flow is Intent.REPORT_BREACH and best in _ASKED_FOR  # data that may be out, before who asks (C13)
-        return best if chance > _SURE_OF_ANOTHER and like.chances[flow] < _NO_SIGN and not first else flow
-    if photo:
-        could_be = best in _OF_PICTURES or not (story.signs.someone or story.mood.question)
-        return best if could_be and chance > _SURE_OF_PICTURES and not story.signs.probing else flow
+    news = best in _NEWS and not story.mood.asks and chance > _SURELY_NONE  # "strangers press a child to film dares"
+    could_be = best in _OF_PICTURES or not (story.mood.question or (story.signs.someone and not news))
+    return best if could_be and chance > _SURE_OF_PICTURES and not story.signs.probing else flow
+
+
+def _of_a_rule(story: Tale, like: Likeness, flow: Intent | None) -> Intent | None:
+    best = like.best
+    chance = like.chances[best]
     if flow not in {None, Intent.POLICY_QUESTION}:
         # "request last night's recordings" names a day, and asks for no date
         undue = flow is Intent.DEADLINE_QUESTION and best in _DIALOGS and not story.mood.asks

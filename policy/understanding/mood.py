@@ -57,7 +57,9 @@ _GERUNDS: Final = word_set(
     monitoring searching accessing blocking befriending messaging bringing destroying shredding
     """
 )
-_FINITE: Final = word_set("went got came fell was were has had ended arrived vanished disappeared turned")
+_FINITE: Final = word_set(
+    "went got came fell was were has had ended arrived vanished disappeared turned opened appeared popped loaded"
+)
 _SHORT_ING: Final = 5  # "thing", "bring"
 _NO_GERUNDS: Final = word_set(
     """
@@ -78,6 +80,14 @@ _HEADS: Final = word_set(
 _TAILS: Final = frozenset({"allowed", "acceptable", "permitted", "okay", "ok"})
 _TAIL_PAIRS: Final = frozenset(
     {("then", "what"), ("what", "then"), ("what", "next"), ("immediate", "steps"), ("next", "steps"), ("or", "not")}
+)
+_SUPPOSING: Final = word_set("hypothetically hypothetical theoretically")
+_SUPPOSING_PAIRS: Final = frozenset(  # "say a folder was left on a bus, who would ring the family"
+    {
+        *(("say", who) for who in ("a", "an", "someone", "somebody", "that", "one")),
+        *(("imagine", who) for who in ("a", "an", "someone", "somebody", "that", "if")),
+        *(("lets", "say"), ("in", "theory"), ("thinking", "ahead"), ("not", "happened"), ("hasnt", "happened")),
+    }
 )
 _TOLD_AFTER: Final = {  # words after which "how" and "what" ask nothing: "how her file was handled has upset mum"
     "how": word_set("her his my our their the we"),
@@ -122,7 +132,14 @@ def mood(keys: tuple[str, ...], *, clauses: frozenset[int], asks_within: bool, h
         or not _TAILS.isdisjoint(keys[-2:])
         or keys[-2:] in _TAIL_PAIRS
     )
+    if _supposes(keys[start:]):
+        return Mood(asks=True, happened=False, here=False, named=False)
     return Mood(asks=asks or named, happened=present or _happened(keys, clauses), here=here, named=named and not asks)
+
+
+def _supposes(keys: tuple[str, ...]) -> bool:
+    """Whether it says itself that nothing of it has happened."""
+    return not _SUPPOSING.isdisjoint(keys[:4]) or keys[:2] in _SUPPOSING_PAIRS
 
 
 def _is_gerund(key: str) -> bool:

@@ -77,6 +77,8 @@ def people(said: Message, roll: Roll, lexicon: Lexicon, hits: Sequence[Hit], tak
     outside = _outside(said, told, atoms, out)
     for atom in atoms:
         pupil = _certain(place, atom, edges)
+        if atom.start in out and pupil is not None and _of_a_whole_class(pupil, loose, out):
+            continue  # "all of 4L but Kavya Umar": the answer is for all of 4L, whoever stays out of it
         if atom.start in out:
             asks.append(NameAsk(out[atom.start]))
         elif atom.end in outside:
@@ -237,6 +239,10 @@ def _owners(said: Message, group: GroupSaid, told: tuple[GroupSaid, ...], atoms:
             break
         row.append(earlier)
     return row
+
+
+def _of_a_whole_class(pupil: Pupil, loose: list[GroupSaid], out: dict[int, str]) -> bool:
+    return any(pupil.class_name in group.classes for group in loose if group.start not in out)
 
 
 def _goes_on(place: Place, atom: Atom, edges: frozenset[int]) -> bool:

@@ -18,6 +18,7 @@ _NAMELESS: Final = word_set("name names surname surnames named mind")
 _ALTERED: Final = ("crop", "blur", "pixel", "anonymi", "silhouette", "photoshop", "cartoon")
 _ASKING_AFTER: Final = word_set("did has have is was does do were had hasnt didnt")
 _WHO: Final = word_set("who which whose whos")
+_ASKS_AFTER_FORM: Final = _ASKING_AFTER | {"what", "which", "whats", "can", "tell"}
 _PAPERS: Final = word_set("form forms consent slip reply answer")
 _SHEET: Final = word_set("form forms box boxes slip paperwork tick ticks")
 _WRITTEN: Final = word_set(
@@ -79,16 +80,19 @@ def probes(said: Message, hits: Sequence[Hit], *, someone: bool, carried: bool, 
         return True  # "Amelia's no"
     if {"live", "living"} & told and keys[0] in {"who", "does", "do", "where"}:
         return True
-    if _asks_after_form(keys, told) or _asks_after_change(keys, told) or _suspects(keys):
+    if _asks_after_form(said) or _asks_after_change(keys, told) or _suspects(keys):
         return True
     return _what_if(said, hits, have)
 
 
-def _asks_after_form(keys: tuple[str, ...], told: set[str]) -> bool:
-    # "what did the form say", "which box is blank"
-    return bool(
-        keys[0] in _ASKING_AFTER | {"what", "which", "whats", "can", "tell"} and told & _SHEET and told & _WRITTEN
-    )
+def _asks_after_form(said: Message) -> bool:
+    """Whether it asks what a form says: "which box is blank", never "Can we use it? His form said yes."."""
+    starts = [at for at, word in enumerate(said.words) if word.opens or not at]
+    for at, end in zip(starts, [*starts[1:], len(said.words)], strict=True):
+        told = set(said.keys[at:end])
+        if said.keys[at] in _ASKS_AFTER_FORM and told & _SHEET and told & _WRITTEN:
+            return True
+    return False
 
 
 def _asks_after_change(keys: tuple[str, ...], told: set[str]) -> bool:

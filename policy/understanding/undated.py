@@ -49,6 +49,8 @@ _THINGS: Final = word_set(
     """
     display displays wall board work writing poster posters card cards topic mask masks costume costumes hat story
     book newsletter message resolution resolutions unit art poem poems picture pictures photo photos video craft
+    project projects basket baskets collection appeal homework model models prayer prayers song songs letter letters
+    trail banner sculpture bread parcels donations
     """
 )
 _BUSY_FEASTS: Final = frozenset({"christmas", "xmas", "easter"})  # "the Christmas fair" says little of the day

@@ -55,6 +55,7 @@ def examples() -> list[Example]:
             told[each["text"]] = bool(each["expect"]["citations_any"])
     for each in map(json.loads, (TOLD / "rules.jsonl").read_text("utf-8").splitlines()):
         told[each["text"]] = True
+    told |= dict.fromkeys((TOLD / "about_rules.txt").read_text("utf-8").splitlines(), True)
     for file in (ASKED / "not_ours.txt", TOLD / "not_ours.txt", TOLD / "says_little.txt"):
         told |= dict.fromkeys(file.read_text("utf-8").splitlines(), False)
     return list(told.items())

@@ -56,7 +56,7 @@ def _examples() -> list[Example]:
     asks += [ask for answer in library().answers for ask in answer.asks][::EVERY]
     for file in (EXAMPLES.with_name("photo_questions.jsonl"), *sorted(EXAMPLES.parent.glob("policy_*.jsonl"))):
         asks += [json.loads(line)["text"] for line in file.read_text("utf-8").splitlines()]
-    for file in ("not_ours.txt", "says_little.txt"):
+    for file in ("not_ours.txt", "says_little.txt", "about_rules.txt"):
         asks += (TOLD / file).read_text("utf-8").splitlines()
     asks += [json.loads(line)["text"] for line in (TOLD / "rules.jsonl").read_text("utf-8").splitlines()]
     more = [json.loads(line) for line in (TOLD / "flows.jsonl").read_text("utf-8").splitlines()]

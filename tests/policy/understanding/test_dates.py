@@ -148,3 +148,8 @@ def test_any_today_will_do_and_no_day_is_gone(text: str, today: date) -> None:
 )
 def test_a_time_that_cannot_be_read_is_never_today(text: str) -> None:
     assert day(message(f"photo of Tom Baker for the website {text}"), MONDAY).when is When.UNCLEAR
+
+
+@pytest.mark.parametrize("thing", ["harvest project", "Diwali trail", "Easter homework", "harvest basket"])
+def test_a_thing_that_bears_a_feast_in_its_name_is_no_day(thing: str) -> None:
+    assert day(message(f"photo of Tom Baker with the {thing} for the website"), MONDAY).when is not When.UNCLEAR

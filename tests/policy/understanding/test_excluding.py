@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from policy.names import Roll
-from policy.understanding import Heard, Unsure, answer_to
+from policy.understanding import Group, Heard, Unsure, answer_to
 from tests.policy.understanding.conftest import MONDAY, told
 
 Hear = Callable[..., Heard]
@@ -19,12 +19,10 @@ Hear = Callable[..., Heard]
         "Tom Baker, not in 4L,",
         "Tom Baker who isn't in 4L",
         "everyone except 2C",
-        "everybody in 4L but Tom Baker",
-        "all of 4L apart from Ann Lee",
-        "4L without Ann Lee",
-        "class 4L excluding Ann Lee",
         "Year 4 other than 4L",
-        "4L leaving out Tom Baker",
+        "4L but Harry Fox",
+        "all of 4L except Tom Barker",
+        "6T without Ann Lee",
         "Ann Lee instead of Tom Baker",
         "no 4L",
         "everyone in 4L except him",
@@ -33,6 +31,20 @@ Hear = Callable[..., Heard]
 )
 def test_who_is_left_out_is_asked_about(hear: Hear, whom: str) -> None:
     assert isinstance(hear(f"photo of {whom} for the website").who, Unsure)
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        "everybody in 4L but Tom Baker",
+        "all of 4L apart from Ann Lee",
+        "4L without Ann Lee",
+        "class 4L excluding Ann Lee",
+        "4L leaving out Tom Baker",
+    ],
+)
+def test_a_class_without_some_of_its_own_is_asked_about_as_the_whole_class(hear: Hear, whom: str) -> None:
+    assert hear(f"photo of {whom} for the website").who == Group("4L", ("4L",))
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,9 @@ def test_the_intent_is_recognised(hear: Hear, text: str, intent: Intent) -> None
         "child protection plan, anything extra for photos",
         "revoking picture consent, the steps",
         "how frequently do we clear out old records",
+        "say a parent got the wrong book bag, is that one to report",
+        "imagine someone left a folder on a bus, who rings the family",
+        "hypothetically, what do we do if a fake account turns up",
     ],
 )
 def test_what_only_sounds_like_a_dialog_or_a_list_asks_for_the_rule(hear: Hear, text: str) -> None:
@@ -78,6 +81,14 @@ def test_what_only_sounds_like_a_dialog_or_a_list_asks_for_the_rule(hear: Hear, 
         ("a parent is asking for her child's records", I.SAR_RECEIVED),
         ("a solicitor has asked for a pupil's record", I.SAR_RECEIVED),
         ("found indecent images on a pupil's phone?", I.ILLEGAL_CONTENT),
+        ("they say a parent got the wrong letter", I.REPORT_BREACH),
+        ("betting site opened on a pupil's chromebook", I.ONLINE_SAFETY_INCIDENT),
+        ("a year six is being pressured by strangers to do dares on a live stream", I.ONLINE_SAFETY_INCIDENT),
+        ("upload a photo of Tom Baker to the class folder that all the children can see", I.PHOTO_PERMISSION),
+        ("Tom Baker on the website please, he was brilliant in the maths challenge", I.PHOTO_PERMISSION),
+        ("all of 4L but Tom Baker, he's off sick: website photo", I.PHOTO_PERMISSION),
+        ("photo of the chess club for the website?", I.PHOTO_PERMISSION),
+        ("can I put the choir on facebook", I.PHOTO_PERMISSION),
     ],
 )
 def test_what_starts_a_dialog_still_does(hear: Hear, text: str, intent: I) -> None:
@@ -104,6 +115,7 @@ def test_what_starts_a_dialog_still_does(hear: Hear, text: str, intent: I) -> No
         "is Tom Baker on the restricted list",
         "when did Tom Baker's mum take back the form",
         "has this pupil got a social worker",
+        "Tom Baker for the website? What did his form say?",
     ],
 )
 def test_probing_is_noticed(hear: Hear, text: str) -> None:
@@ -118,6 +130,7 @@ def test_probing_is_noticed(hear: Hear, text: str) -> None:
         "Tom Baker on the tennis court for the website",
         "why do we need consent forms",
         "Tom Baker's mum says it's fine, can he go on Facebook?",
+        "Can we use a photo of Tom Baker in the brochure? His form said yes.",
     ],
 )
 def test_polite_questions_are_not_probing(hear: Hear, text: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from policy.names import Roll
-from policy.understanding import Asked, NameAsk, Unsure
+from policy.understanding import Asked, Heard, NameAsk, Unsure
 
 Who = Callable[[str], str]
 
@@ -176,3 +176,17 @@ def test_my_class_asks_which_class(hear: Callable[..., object], roll: Roll) -> N
     assert roll.pupils
     who = hear("my class on facebook").who  # type: ignore[attr-defined]  a Heard
     assert who == Unsure((NameAsk("my class", (), Asked.CLASS),))
+
+
+@pytest.mark.parametrize(
+    ("text", "team"),
+    [
+        ("photo of the chess club for the website?", "the chess club"),
+        ("can I put the choir on facebook", "the choir"),
+        ("can I photograph our netball team for the newsletter", "our netball team"),
+    ],
+)
+def test_a_team_is_asked_about_by_its_children(hear: Callable[..., Heard], text: str, team: str) -> None:
+    who = hear(text).who
+    assert isinstance(who, Unsure)
+    assert [ask.heard for ask in who.asks] == [team]
