@@ -36,6 +36,7 @@ from policy.packs import SchoolRules
 from policy.polarity import for_question
 from policy.records import SchoolRecords
 from policy.roles import Role
+from policy.same_matter import is_same_matter
 from policy.understanding.heard import Heard, Intent
 from policy.understanding.who import Asked as AskedWho
 from policy.understanding.who import Nobody, Pupils, Unsure
@@ -74,9 +75,10 @@ def _said(asked: Asked, outcome: Outcome) -> Thought:
 def with_the_rule(asked: Asked, thought: Thought) -> Thought:
     """Put the rule to an answer about pictures of nobody in particular: it may be all that was wanted.
 
-    The decision stays as it is. Where several rules may be meant their clauses alone are named; nothing is added
-    where the answer already cites the rule, and no rule that begins with a yes stands under a no. Where the rule is
-    of something else than pictures, or nobody asked about one, it is the whole answer.
+    The decision stays as it is. Where several rules may be meant, or the one found is about another use or
+    circumstance, clauses alone are named; nothing is added where the answer already cites the rule, and no rule that
+    begins with a yes stands under a no. Where the rule is of something else than pictures, or nobody asked about one,
+    it is the whole answer.
     """
     if (asked.heard.follow_up and not asked.topic) or not _is_about_nobody(asked, thought):
         return thought
@@ -89,9 +91,11 @@ def with_the_rule(asked: Asked, thought: Thought) -> Thought:
     answer, rule, already = _likeliest(outcome), _clauses_of(outcome, asked.asker.rules), _cited_by(thought)
     if not rule or set(rule) & set(already):
         return thought
-    words = "" if answer is None else told(answer, asked.asker.rules).text
+    row = "" if thought.answer is None else thought.answer.row
+    another = answer is not None and not is_same_matter(answer, asked.heard, row=row)
+    words = "" if answer is None or another else told(answer, asked.asker.rules).text
     if not words or (thought.contract["decision"] is not None and words.startswith("Yes")):
-        return _with(thought, rule, first=True, below=lambda card: with_clauses_last(card, citations=rule))
+        return _with(thought, rule, first=not another, below=lambda card: with_clauses_last(card, citations=rule))
     return _with(thought, rule, first=True, below=lambda card: with_rule_below(card, words=words, citations=rule))
 
 

@@ -136,6 +136,26 @@ async def test_no_rule_that_begins_with_a_yes_stands_under_a_no(hartfield: Datab
             assert "In general: Yes" not in answer["text"], text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "livestream the carol concert so grandparents can watch from home",
+        "can we facebook live the nativity",
+        "photo of our ta on the website staff page",
+        "staff team photo for the brochure",
+    ],
+)
+async def test_no_rule_about_another_use_stands_below(hartfield: Database, text: str) -> None:
+    answer = await _ask(hartfield, text)
+    assert "In general:" not in answer["text"]
+    assert answer["decision"] != "yes"
+
+
+async def test_the_rule_about_the_same_use_stands_below(hartfield: Database) -> None:
+    for text in ("can I use the school ipad to take pics", "class pictures on my personal instagram page"):
+        assert "In general:" in (await _ask(hartfield, text))["text"], text
+
+
 async def test_the_dpo_alone_sees_the_note_for_the_dpo(hartfield: Database) -> None:
     text = next(each for each in library().answers if each.slug == "data-usb-sticks" and each.for_dpo).title
     dpo = await _ask(hartfield, text, email="p.owen@hartfield.example")
