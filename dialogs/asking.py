@@ -62,8 +62,8 @@ async def think(desk: Desk, session: AsyncSession, known: Known, text: str, *, n
             session, await at(desk, session, alone, chosen, str(known.pending.payload["text"]), now=now)
         )
     each = [await at(desk, session, known, school, text, now=now) for school in known.schools]
-    changed = [asked for asked in each if refreshing.is_told(asked)]
-    if changed and all(asked.heard.intent not in FLOWS for asked in each):  # before its words are kept anywhere
+    changed = [asked for asked in each if tells_of_change(asked)]
+    if changed:  # before its words are kept anywhere
         surest = max(changed, key=_certainty)
         return replace(refreshing.think(surest), asked=surest)
     best = max(map(_certainty, each))
@@ -75,6 +75,11 @@ async def think(desk: Desk, session: AsyncSession, known: Known, text: str, *, n
     thoughts = [await answer(session, asked) for asked in likely]
     same = len({thought.reply(Ids()).text for thought in thoughts}) == 1
     return thoughts[0] if same and not thoughts[0].for_the_dpo else _which_school(text, likely)
+
+
+def tells_of_change(asked: Asked) -> bool:
+    """Whether a message tells of a pupil's changed circumstances, and of nothing that has a dialog of its own."""
+    return asked.heard.intent not in FLOWS and refreshing.is_told(asked)
 
 
 async def at(desk: Desk, session: AsyncSession, known: Known, school: School, text: str, *, now: datetime) -> Asked:

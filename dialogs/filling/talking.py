@@ -72,6 +72,8 @@ async def is_for_the_form(desk: Desk, session: AsyncSession, known: Known, text:
     alone = replace(known, pending=None, last_understood=None)  # those were asked before the form's page
     school = known.school(draft.school_id)
     asked = await asking.at(desk, session, alone, school, text, now=now)
+    if asking.tells_of_change(asked):  # of a family: no form keeps a word of it (domain 1.1)
+        return False
     return _is_answer(guide, next_field(form, draft), text, asked.heard, now)
 
 
