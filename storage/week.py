@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from policy.digest.wants import PERMISSIONS
 from policy.photos.uses import FORM_ITEMS
+from policy.understanding.heard import Intent
 from storage import questions
 from storage.cases import CaseKind, CaseRow
 from storage.consents import ConsentRow
@@ -200,7 +201,8 @@ async def _questions(session: AsyncSession, found: dict[int, Rows], span: Span) 
     )
     for school, intent, shape, count in await session.execute(asked):
         found[school].asked[intent] = found[school].asked.get(intent, 0) + count
-        found[school].unanswered += count if shape == "unknown" else 0
+        wanted_the_dpo = intent == Intent.ASK_DPO  # then nothing was asked of the bot
+        found[school].unanswered += count if shape == "unknown" and not wanted_the_dpo else 0
     unhelpful = (
         select(_Q.school_id, func.count())
         .join(FeedbackRow, FeedbackRow.question_id == _Q.id)

@@ -21,14 +21,16 @@ from policy.breach.events import Event, Happened
 from policy.breach.first_steps import CLAUSES, first_steps
 from policy.breach.seats import Seat
 from policy.breach.status import Status
+from policy.roles import Role
 from policy.understanding.breach_kinds import BreachKind, involves_it, kinds_of
 from storage import audit, cases
 from storage.cases import CaseKind
 from storage.schools import School
 
 _TOLD: Final = "The DPO and the headteacher have been told."
-_TOLD_DPO: Final = "The DPO has been told."
-_TOLD_LEADER: Final = "The headteacher has been told."
+_TOLD_LEADER: Final = "The headteacher has been told, and stands in for the DPO here."
+_POSTS: Final = {Seat.DPO: "the DPO", Seat.LEADER: "the headteacher"}
+_ROLES: Final = {Seat.DPO: {Role.DPO}, Seat.LEADER: {Role.HEADTEACHER, Role.ACADEMY_LEADER}}
 _TOLD_NOBODY: Final = "I have noted it, but nobody to tell is on my list: please ring the DPO or the head."
 
 
@@ -94,7 +96,7 @@ async def open_new(session: AsyncSession, who: Known, turn: Turn, *, school: Sch
             session, f"person/{person.id}", "breach.opened", f"case/{number}", now=turn.now, school_id=school.id
         )
     steps = first_steps(kinds, near_miss=near_miss)
-    return first_minute_card(case=number, steps=steps, told=_who_knows(at_table), near_miss=near_miss)
+    return first_minute_card(case=number, steps=steps, told=_who_knows(at_table, school.id), near_miss=near_miss)
 
 
 async def report(desk: Desk, session: AsyncSession, known: Known, pressed: Pressed, turn: Turn) -> Reply | None:  # noqa: ARG001  every verb's handler has this shape
@@ -115,14 +117,15 @@ async def another(desk: Desk, session: AsyncSession, known: Known, pressed: Pres
     return instead(reply(await open_new(session, known, turn, school=school, text=breach.said[-1].text)))
 
 
-def _who_knows(at_table: Table) -> str:
-    seats = frozenset[Seat]().union(*at_table.seats.values())
-    match (Seat.DPO in seats, Seat.LEADER in seats):
-        case (True, True):
-            return _TOLD
-        case (True, False):
-            return _TOLD_DPO
-        case (False, True):
-            return _TOLD_LEADER
-        case _:
-            return _TOLD_NOBODY
+def _who_knows(at_table: Table, school_id: int) -> str:
+    """Say by post who has been told; whoever holds one and reports, or is concerned, has somebody in their place."""
+    sits = {seat: [at_table.known[one] for one, seats in at_table.seats.items() if seat in seats] for seat in _POSTS}
+    told = {seat: _POSTS[seat] for seat, people in sits.items() if people}
+    stand_ins = {seat for seat in told if not any(one.roles_at(school_id) & _ROLES[seat] for one in sits[seat])}
+    if not told:
+        return _TOLD_NOBODY
+    if stand_ins == {Seat.DPO} and sits[Seat.DPO] == sits[Seat.LEADER]:
+        return _TOLD_LEADER
+    posts = [f"whoever stands in for {post}" if seat in stand_ins else post for seat, post in told.items()]
+    whole = " and ".join(posts)
+    return f"{whole[0].upper()}{whole[1:]} {'have' if len(posts) > 1 else 'has'} been told."

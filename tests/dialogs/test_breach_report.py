@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from dialogs.conversation import Said
@@ -30,6 +31,26 @@ async def test_the_first_words_open_a_case_and_tell_the_dpo_and_the_head(teacher
     assert WORDS in told_to["p.owen"][0]
     assert "72.0 hours left" in told_to["p.owen"][0]
     assert "[Acknowledge]" in told_to["h.moss"][0]
+
+
+@pytest.mark.parametrize(
+    ("who", "words", "to"),
+    [
+        ("t.reed", "The DPO and the headteacher have been told.", {"p.owen", "h.moss"}),
+        ("p.owen", "The headteacher has been told, and stands in for the DPO here.", {"h.moss"}),
+        (
+            "h.moss",
+            "The DPO and whoever stands in for the headteacher have been told.",
+            {"p.owen", "s.bird"},
+        ),
+    ],
+)
+async def test_who_reports_reads_who_has_really_been_told(
+    hartfield: Database, who: str, words: str, to: set[str]
+) -> None:
+    told = await Chat(hartfield, f"{who}@hartfield.example").says(WORDS)
+    assert set(await words_to(hartfield)) == to
+    assert words in told.text
 
 
 async def test_the_same_words_delivered_twice_are_one_case(teacher: Chat, hartfield: Database) -> None:

@@ -211,6 +211,15 @@ async def test_what_waits_comes_first_even_where_more_waits_than_buttons_hold(tr
     assert "Asked of you (8)" in (await head.says("inbox")).text
 
 
+async def test_who_wants_a_person_has_asked_nothing_that_could_not_be_answered(trust: Database) -> None:
+    teacher = Chat(trust, "t.reed@hartfield.example", now=DUE)
+    await teacher.says("ask the DPO")
+    head = Chat(trust, "h.moss@hartfield.example", now=DUE)
+    assert "could not answer" not in (await head.says("preview digest")).text
+    await teacher.says("May we lend the class hamster register to the science club?")
+    assert "1 I could not answer" in (await head.says("preview digest")).text
+
+
 async def test_what_waited_in_a_week_gone_by_does_not_come_first(trust: Database) -> None:
     teacher = Chat(trust, "t.reed@hartfield.example", now=DUE - timedelta(days=2))
     await teacher.says(ASKED)
