@@ -100,7 +100,10 @@ async def beside(session: AsyncSession, known: Known, told: Reply, *, now: datet
     `always`: whoever put something else away should see what is left, however lately they did.
     """
     draft = None if known.form is None else await drafts.find(session, known.form.draft)
-    if known.form is None or draft is None or not draft.open or told.card is None or _offers(told, draft.id):
+    if known.form is None or draft is None or not draft.open or told.card is None:
+        return told
+    if _offers(told, draft.id) or _opens_its_case(told, draft):
+        await passed_over(session, known, told)
         return told
     await passed_over(session, known, told)
     if not (always or _helps(told, draft, just_left=known.form.in_hand, now=now)):
@@ -139,9 +142,11 @@ def _helps(told: Reply, draft: Draft, *, just_left: bool, now: datetime) -> bool
 
     Never under what to do about something illegal: nothing else matters there.
     """
-    if told.answer.get("intent") == Intent.ILLEGAL_CONTENT.value:
+    intent = told.answer.get("intent")
+    if intent == Intent.ILLEGAL_CONTENT.value:
         return False
-    if just_left or told.answer.get("shape") == "unknown" or draft.reminded_at is None:
+    not_understood = told.answer.get("shape") == "unknown" and intent != Intent.ASK_DPO.value
+    if just_left or not_understood or draft.reminded_at is None:
         return True
     return now - draft.reminded_at >= _AGAIN
 
@@ -152,6 +157,13 @@ def _buttons(told: Reply) -> list[Button]:
 
 def _offers(told: Reply, draft: str) -> bool:
     return any(button.data.get("draft") == draft for button in _buttons(told))
+
+
+def _opens_its_case(told: Reply, draft: Draft) -> bool:
+    """Whether a button of the answer's own goes on with the form, by the number of its case."""
+    kind, _, number = draft.subject.partition("/")
+    wanted = (f"{kind}.form", number)
+    return any((button.verb, str(button.data.get("case"))) == wanted for button in _buttons(told))
 
 
 def _is_answer(guide: Guide, field: Field | None, text: str, heard: Heard, now: datetime) -> bool:

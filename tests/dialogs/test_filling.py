@@ -486,6 +486,22 @@ async def test_what_is_not_understood_may_have_been_meant_for_the_form(teacher: 
     assert "is still open" in told.text
 
 
+async def test_to_ask_for_the_dpo_is_not_to_be_misunderstood(teacher: Chat) -> None:
+    await opens(teacher)
+    await teacher.says("Tom Bell on the website?")
+    assert "is still open" not in (await teacher.says("ask the DPO")).text
+
+
+async def test_one_way_back_is_enough(teacher: Chat) -> None:
+    await teacher.says("I emailed a list of pupils to the wrong parent")
+    await teacher.fills("Continue")
+    told = await teacher.says("status")
+    assert titles(told) == ["Continue case 1"]
+    assert "is still open" not in told.text
+    await teacher.says("Room 12, I think")
+    assert (await draft_of(teacher, "breach/1")).in_hand is None
+
+
 async def test_after_a_press_on_another_card_the_next_answer_names_the_form(teacher: Chat) -> None:
     asked = await teacher.says("Tom Bell on the website?")
     await opens(teacher)
