@@ -52,7 +52,8 @@ _ELSEWHERE: Final = re.compile(
     r"\b(?:lost|sent|send|email|emailed|letters?|posted|wrong|address|copy|copies|data|records?|files?|demands?|delete|erase|access|cctv"
     r"|footage|complain\w*|complaint|request(?:s|ed)?|asked|asking|asks|wants?|says?|said|withdr\w+|refus\w+|objects?"
     r"|against|stop|remove|website|facebook|instagram|gazette|paper|prospectus|film|filming|filmed|video|photograph"
-    r"|password|laptop|phone|hurt|harm|unsafe|abuse|police|online)\b"
+    r"|no longer (?:consent|agree|want|wish|allow|happy)\w*|consents|agrees|missing|stolen|hacked|bull(?:y|ied|ying)"
+    r"|usb|password|laptop|phone|hurt|harm|unsafe|abuse|police|online)\b"
 )
 
 

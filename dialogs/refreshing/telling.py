@@ -106,7 +106,7 @@ async def _facts(session: AsyncSession, one: Refresh) -> tuple[tuple[str, str], 
     return (
         ("Pupil", await _pupil(session, one)),
         ("School", "" if school is None else school.name),
-        ("Heard of on", long_date(one.heard_on)),
+        ("Heard on", long_date(one.heard_on)),
         ("Reported", await who_and_when(session, one.reported_by, one.reported_at)),
     )
 

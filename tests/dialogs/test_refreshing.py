@@ -89,6 +89,7 @@ async def test_without_a_name_the_form_asks(teacher: Chat) -> None:
         ("what happens when a pupil's circumstances change?", None),
         ("Tom Bell's mum has withdrawn her consent since they separated", "consent_withdrawal"),
         ("Tom Bell's parents have separated and I sent his report to the wrong parent", "report_breach"),
+        ("Tom Bell's parents have separated, register left on the bus", "report_breach"),  # only its dialog says so
     ],
 )
 async def test_a_question_and_what_has_a_dialog_of_its_own_stay_what_they_are(
@@ -146,7 +147,7 @@ async def test_it_is_never_taken_for_an_answer_to_the_form_in_hand(
 ) -> None:
     await teacher.says(form)
     await teacher.presses("Continue")
-    said = await teacher.says("Tom Bell's parents have separated")
+    said = await teacher.says("family circumstances have changed for Tom Bell, his parents have separated")
     assert said.text.startswith("A form may be out of date")
     assert "Tom Bell 4B" in (await teacher.presses("Continue")).text
     async with hartfield.read() as session:
@@ -256,6 +257,16 @@ async def test_nobody_else_settles_it(teacher: Chat, hartfield: Database, who: s
     said = await settles(of(hartfield, who), verb)
     assert "Amelia" not in said.text
     assert await row(hartfield) == before
+
+
+@pytest.mark.parametrize("who", ["t.reed", "h.moss", "p.owen", "p.far"])
+async def test_only_who_was_asked_to_says_that_the_family_was(teacher: Chat, hartfield: Database, who: str) -> None:
+    await tells(teacher)
+    await settles(of(hartfield, "d.lane"))
+    assert "Amelia" not in (await settles(of(hartfield, who), "asked")).text
+    found = await row(hartfield)
+    assert found is not None
+    assert found.asked_at is None
 
 
 async def test_leads_of_events_with_that_class_hear_that_the_list_changed(hartfield: Database) -> None:

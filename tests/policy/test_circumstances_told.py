@@ -37,6 +37,8 @@ NOT = (
     "Tom Bell's parents have separated and a letter went to the old address",
     "Tom Bell's parents have separated and dad wants a copy of his file",
     "Tom Bell's parents have separated and mum refuses any pictures",
+    "Tom Bell's parents have separated and mum no longer consents",
+    "circumstances changed for Tom Bell, his USB stick is missing",
     "circumstances changed, so Tom Bell's data must be deleted",
     "do we need a new consent form for Tom Bell",
     "Tom Bell's parents have separated" + " and so on" * 12,

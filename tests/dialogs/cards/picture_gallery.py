@@ -37,7 +37,7 @@ FACTS: Final = (
 REPORTED: Final = (
     ("Pupil", "Kit Marlow, 3A"),
     ("School", "Larkrise Primary"),
-    ("Heard of on", "Fri 20 Nov 2026"),
+    ("Heard on", "Fri 20 Nov 2026"),
     ("Reported", "Rosa Quill, Mon 23 Nov 2026 at 09:00"),
 )
 

@@ -54,6 +54,11 @@ ON_FILE: dict[str, tuple[PupilRecord, bool, bool]] = {
     ),
     "the other parent refuses this year": (a_record(*JOINING, *a_form(by="father")), False, False),
     "the other parent refused on joining": (a_record(*JOINING, *a_form(by="father", **JOINED)), False, False),  # type: ignore[arg-type]  # see above
+    "the other parent refused on joining, and this year's form says yes": (
+        a_record(*a_form(by="father", **JOINED), *ALL_YES),  # type: ignore[arg-type]  # see above
+        True,
+        True,
+    ),
     "unsigned on joining": (a_record(*a_form(*FORM_ITEMS, year="2024/25", signed=None)), False, False),
     "a form of next year": (a_record(*a_form(*FORM_ITEMS, year="2027/28")), False, False),
     "circumstances changed since": (a_record(*JOINING, suspended=date(2026, 11, 1)), False, False),
