@@ -9,6 +9,7 @@ COMMANDS: Final = (
     ("help", "this list"),
     ("restricted list 4B website", "who to leave out of pictures of a class"),
     ("report a breach", "something went wrong with somebody's data: what to do now, and who is told"),
+    ("refresh consent", "a pupil's circumstances changed, and the form may be out of date: I need no reason"),
     ("inbox", "everything that waits for you: cases, questions, tasks and forms"),
     ("my cases", "for whoever looks after them: the open ones, the most urgent first"),
     ("my tasks", "what is asked of you, each with its button"),
