@@ -23,9 +23,11 @@ from storage.people import MembershipRow, PersonRow
 from storage.published import PublishedRow
 from storage.pupils import PupilRow
 from storage.questions import QuestionCauseRow, QuestionRow
+from storage.refreshes import RefreshRow
 from storage.retaining import CasePeriodRow, Decision, DepartureRow
 from storage.reviews import ReviewKind, ReviewRow, ReviewState
 from storage.schools import PermissionRow, SchoolRow
+from storage.suspensions import SuspensionRow
 from storage.turns import TurnRow
 from storage.withdrawals import WithdrawalRow
 
@@ -338,6 +340,26 @@ async def _pupil(session: AsyncSession, thing: Planted, number: int) -> None:
             limits="",
             evidence_ref="",
             recorded_at=thing.at,
+        )
+    )
+    refresh = RefreshRow(
+        born_of=f"r{number}",
+        pupil_id=pupil.id,
+        school_id=thing.school,
+        heard_on=thing.began,
+        state="reported",
+        reported_by=TEACHER,
+        reported_at=thing.at,
+    )
+    session.add(refresh)
+    await session.flush()
+    session.add(
+        SuspensionRow(
+            pupil_id=pupil.id,
+            suspended_from=thing.began,
+            recorded_by=TEACHER,
+            recorded_at=thing.at,
+            refresh_id=refresh.id,
         )
     )
     settled = {"settled_by": HEAD, "settled_at": thing.at, "removed_by": HEAD, "removed_at": thing.at}

@@ -27,8 +27,10 @@ from storage.people import MembershipRow, PersonRow
 from storage.published import PublishedRow
 from storage.pupils import PupilRow
 from storage.questions import QuestionRow
+from storage.refreshes import RefreshRow
 from storage.reviews import ReviewRow
 from storage.schools import PermissionRow, SchoolRow
+from storage.suspensions import SuspensionRow
 from storage.withdrawals import WithdrawalRow
 from tests.storage.forgetting.history import (
     ELSEWHERE,
@@ -308,6 +310,7 @@ _NUMBERS = {
     PermissionRow: Kind.PERMISSIONS,
     PupilRow: Kind.PUPILS,
     WithdrawalRow: Kind.PUPILS,
+    RefreshRow: Kind.PUPILS,
     PersonRow: Kind.STAFF,
 }
 
@@ -317,13 +320,15 @@ async def _highest(db: Database) -> dict[Any, int]:
         return {row: await session.scalar(select(func.max(row.id))) or 0 for row in _NUMBERS}
 
 
-async def test_a_pupil_stays_while_their_withdrawal_is_the_newest(sqlite_db: Database) -> None:
+@pytest.mark.parametrize("numbered", [WithdrawalRow, RefreshRow])
+async def test_a_pupil_stays_while_what_was_told_of_them_is_the_newest(sqlite_db: Database, numbered: Any) -> None:  # noqa: ANN401  two tables' rows
     """Its number is in the keys of letters, which are kept for longer: another's would never be sent."""
     things = [old(Kind.PUPILS)]
     await _planted(sqlite_db, things, held=False, later=False)
     async with sqlite_db.write() as session:
         await plant(session, Planted(Kind.PUPILS, TODAY), 1)
-        await session.execute(delete(WithdrawalRow).where(WithdrawalRow.born_of == "w1"))
+        await session.execute(delete(SuspensionRow).where(SuspensionRow.id > 1))
+        await session.execute(delete(numbered).where(numbered.born_of.in_(("w1", "r1"))))
     (told,) = await run(sqlite_db, now=NOW, periods=PERIODS, kinds=[Kind.PUPILS])
     assert (told.gone, told.kept) == (0, {Why.RECORD: 1})
 
