@@ -123,6 +123,7 @@ async def _withdrawals(db: Database, desk: Desk, *, now: datetime) -> int:  # no
 async def _new_forms(db: Database, desk: Desk, *, now: datetime) -> int:  # noqa: ARG001  as every other
     """Remind of new forms that nobody asked for, or that are not back; return of how many."""
     async with db.read() as session:
+        as_of(session, now)
         late = await chasing.late(session, now=now)
     for number in late:
         async with db.write() as session:
