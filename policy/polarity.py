@@ -16,6 +16,10 @@ _OPENERS: Final = re.compile(
 _WHICH: Final = re.compile(
     r"(?:(?:at|by|from|in|on|to|with|for) )?(?:who|whos|whom|whose|what|whats|when|where|which|why|how)\b"
 )
+_CLAUSES: Final = re.compile(r"[,.;:?!\u2013]\s|\s-\s")
+_YES_OR_NO_ASKED: Final = re.compile(
+    r"(?:can|could|may|might|must|should|shall|will|would|do|does|did|is|are|am|was|were|has|have|ok|okay|any)\b"
+)
 _DUTY: Final = re.compile(
     r"\b(?:have to|has to|need to|needs to|got to|must|should|ought|required|obliged|compulsory|necessary)\b"
 )
@@ -35,12 +39,20 @@ class Way(Enum):
 def way_of(question: str) -> Way:
     """Tell which way round a question is asked."""
     said = _OPENERS.sub("", " ".join(question.casefold().replace("'", "").replace("\u2019", "").split()))
-    if _WHICH.match(said):
+    if _asks_which(said):
         return Way.WHICH
     duty, leave = _DUTY.search(said) is not None, _LEAVE.search(said) is not None
     if duty == leave:
         return Way.EITHER
     return Way.DUTY if duty else Way.LEAVE
+
+
+def _asks_which(said: str) -> bool:
+    """Whether its question is who, what or how, also after a comma: "somebody left a bag on the bus, who is told"."""
+    if _WHICH.match(said):
+        return True
+    clauses = [_OPENERS.sub("", clause.strip()) for clause in _CLAUSES.split(said)]
+    return any(map(_WHICH.match, clauses[1:])) and not any(map(_YES_OR_NO_ASKED.match, clauses))
 
 
 def fits(question: str, asks: Sequence[str]) -> bool:

@@ -73,9 +73,11 @@ class _Asks:
     @classmethod
     def of(cls, asks: Sequence[dict[str, float]]) -> "_Asks":
         having: dict[str, tuple[int, ...]] = {}
+        same: dict[tuple[int, ...], tuple[int, ...]] = {}  # most are had by one question alone
         for at, ask in enumerate(asks):
             for what in ask:
-                having[what] = (*having.get(what, ()), at)
+                which = (*having.get(what, ()), at)
+                having[what] = same.setdefault(which, which)
         return cls(tuple(sum(ask.values()) or 1.0 for ask in asks), having)
 
 
@@ -102,8 +104,14 @@ class Index:
         self._postings: dict[str, dict[int, float]] = {}  # what -> answer -> how much it is about it
         for at, bag in enumerate(bags):
             length = _SATURATES * (1 - _LENGTH + _LENGTH * sum(bag.values()) / average)
+            about = {n: n * (1 + _SATURATES) / (n + length) for n in set(bag.values())}
+            alone = {n: {at: impact} for n, impact in about.items()}  # shared by all that only this answer has
             for what, n in bag.items():
-                self._postings.setdefault(what, {})[at] = n * (1 + _SATURATES) / (n + length)
+                if counts[what] == 1:
+                    self._postings[what] = alone[n]
+                else:
+                    self._postings.setdefault(what, {})[at] = about[n]
+        bags.clear()
         self._asks = [_Asks.of([self._weighed(ask) for ask in answer.asks]) for answer in answers]
 
     def read(self, asked: Meaning) -> Reading:

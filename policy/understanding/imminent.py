@@ -15,6 +15,7 @@ _NO_PICTURE: Final = word_set(
     scores level levels sen ehcp iep plan reading maths login password work
     """
 )
+_PAPERS: Final = frozenset({"register", "registers"})
 _CONTACT: Final = word_set("follow following follows befriend dm unfollow")
 _PRONOUNS: Final = word_set("him her them he she they")
 _OURSELVES: Final = word_set("i we me us my our im ill id")
@@ -40,7 +41,8 @@ def is_photo(said: Message, told: frozenset[str], hits: Sequence[Hit], signs: Si
         "with",
         "being",
     }
-    if (told & _CONTACT or befriends) and not shown:
+    papers = told & _PAPERS and not signs.someone  # "can I take registers home"
+    if (told & _CONTACT or befriends or papers) and not shown:
         return False
     if signs.someone:
         return _about_someone(said.keys, told, have, signs, shown=shown)

@@ -31,8 +31,8 @@ NOTHING: Final = frozenset({"policy_question", "unknown"})
 EVERY: Final = 2  # of the library's questions one in so many
 FIT: Final = 20.0  # how closely it follows the examples (C)
 FOLDS: Final = 5
-LEAST: Final = 0.8  # weights under it are left out
-FEWEST: Final = 3  # examples that a pair of words must be in
+LEAST: Final = 1.5  # weights under it are left out
+FEWEST: Final = 4  # examples that a pair of words must be in
 Example = tuple[str, str]
 
 

@@ -68,7 +68,7 @@ async def test_a_chosen_answer_takes_the_place_of_the_choice(teacher: Chat) -> N
 
 
 async def test_what_may_be_meant_as_well_is_named_below_an_answer_and_a_press_away(teacher: Chat) -> None:
-    told = await teacher.says("can dad ask on behalf of a ten year old")
+    told = await teacher.says("do parents sign each year")
     answer, others = told.answer, list(told.answer["choices"])
     assert answer["shape"] == "answer"
     assert 1 <= len(others) <= 2

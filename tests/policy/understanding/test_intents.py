@@ -64,6 +64,7 @@ def test_the_intent_is_recognised(hear: Hear, text: str, intent: Intent) -> None
         "child protection plan, anything extra for photos",
         "revoking picture consent, the steps",
         "how frequently do we clear out old records",
+        "can I take registers home",
         "say a parent got the wrong book bag, is that one to report",
         "imagine someone left a folder on a bus, who rings the family",
         "hypothetically, what do we do if a fake account turns up",
