@@ -16,13 +16,14 @@ from dialogs.filling.guide import Guide
 from dialogs.known import Known
 from dialogs.refreshing import recording
 from dialogs.thought import Asked, Thought, contract, local_day
+from dialogs.withdrawing import of_a_pupil
 from policy.circumstances_told import tells_of_change
-from policy.forms import Answers, Choice, Form
+from policy.forms import Choice, Form
 from policy.records import Pupil
 from policy.refreshing import CLAUSES, KEPT, may_record, refresh_form
 from policy.understanding.who import Pupils, Unsure
-from policy.withdrawal import Sought, find_pupil, may_report, not_found
-from storage import audit, drafts, refreshes
+from policy.withdrawal import may_report
+from storage import audit, refreshes
 from storage.drafts import Draft
 from storage.schools import School
 
@@ -69,21 +70,9 @@ async def open_form(
     session: AsyncSession, who: Known, school: School, turn: Turn, *, pupil: Pupil | None, subject: str
 ) -> Draft:
     """Open the form at that school, with the pupil filled in who is meant; a form open about that subject goes on."""
-    several = len(who.schools) > 1
-    answers: dict[str, Any] = {"heard": local_day(turn.now).isoformat()}
-    if several:
-        answers["school"] = str(school.id)
-    if pupil is not None:
-        answers["pupil"] = f"{pupil.display_name} {pupil.class_name}"
-    return await drafts.open_draft(
-        session,
-        person_id=who.person.id,
-        school_id=school.id,
-        form=GUIDE,
-        subject=subject,
-        context={"schools": [[each.id, each.name] for each in who.schools] if several else []},
-        answers=answers,
-        now=turn.now,
+    today = {"heard": local_day(turn.now).isoformat()}
+    return await of_a_pupil.open_form(
+        session, who, school, turn, form=GUIDE, subject=subject, pupil=pupil, answers=today
     )
 
 
@@ -92,26 +81,12 @@ def form_of(context: Mapping[str, Any]) -> Form:
     return refresh_form([Choice(str(number), name) for number, name in context.get("schools", ())])
 
 
-async def may(desk: Desk, session: AsyncSession, known: Known, draft: Draft) -> bool:  # noqa: ARG001  a guide's shape
-    """Whether the owner may still be shown pupils' names anywhere (domain 8)."""
-    return any(may_report(known.person.roles_at(school.id)) for school in known.schools)
-
-
-async def checked(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> str | None:  # noqa: ARG001  see may
-    """Say whom the name may mean, unless it means one pupil; None where it does."""
-    school = _school(known, draft)
-    if school is None:
-        return "You can't tell me about pupils of that school. Please go to its office."
-    sought = await _sought(desk, session, school, draft.answers)
-    return not_found(str(draft.answers["pupil"]), sought) if sought.pupil is None else None
-
-
 async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> Json | None:
     """Take the report: it counts, and whoever settles such reports has it."""
-    school = _school(known, draft)
-    pupil = None if school is None else (await _sought(desk, session, school, draft.answers)).pupil
-    if school is None or pupil is None:
+    meant = await of_a_pupil.meant(desk, session, known, draft)
+    if meant is None:
         return None
+    school, pupil = meant
     number, is_new = await refreshes.report(
         session,
         pupil_id=pupil.id,
@@ -139,15 +114,4 @@ def _meant(asked: Asked) -> Pupil | None:
             return None
 
 
-def _school(known: Known, draft: Draft) -> School | None:
-    """Return the school that was chosen, if the reporter may be shown pupils there."""
-    wanted = str(draft.answers.get("school", draft.school_id))
-    chosen = next((school for school in known.schools if str(school.id) == wanted), None)
-    return chosen if chosen is not None and may_report(known.person.roles_at(chosen.id)) else None
-
-
-async def _sought(desk: Desk, session: AsyncSession, school: School, answers: Answers) -> Sought:
-    return find_pupil(await desk.rolls.of(session, school), str(answers["pupil"]))
-
-
-REFRESH_GUIDE: Final = Guide(form=form_of, completed=completed, checked=checked, may=may)
+REFRESH_GUIDE: Final = Guide(form=form_of, completed=completed, checked=of_a_pupil.checked, may=of_a_pupil.may)

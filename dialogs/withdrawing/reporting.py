@@ -12,25 +12,21 @@ from dialogs.desk import Desk
 from dialogs.filling.guide import Guide
 from dialogs.known import Known
 from dialogs.thought import Asked, Thought, contract, local_day
-from dialogs.withdrawing import recording
+from dialogs.withdrawing import of_a_pupil, recording
 from policy.forms import Answers, Choice, Form
 from policy.understanding.heard import Intent
 from policy.understanding.who import Pupils
 from policy.withdrawal import (
     CLAUSES,
-    Sought,
     capacity_of,
-    find_pupil,
     in_words,
     items_of,
     may_record,
     may_report,
-    not_found,
     withdrawal_form,
 )
-from storage import audit, drafts, withdrawals
+from storage import audit, withdrawals
 from storage.drafts import Draft
-from storage.schools import School
 from storage.withdrawals import Told
 
 GUIDE: Final = "withdrawal"
@@ -53,23 +49,10 @@ def think(asked: Asked) -> Thought:
 
 
 async def _open_form(session: AsyncSession, who: Known, asked: Asked, turn: Turn) -> Draft:
-    school, several = asked.asker.school, len(who.schools) > 1
-    answers: dict[str, Any] = {"school": str(school.id)} if several else {}
-    match asked.heard.who:
-        case Pupils((pupil,)):
-            answers["pupil"] = f"{pupil.display_name} {pupil.class_name}"
-        case _:
-            pass
-    return await drafts.open_draft(
-        session,
-        person_id=who.person.id,
-        school_id=school.id,
-        form=GUIDE,
-        subject=f"withdrawal/{turn.conversation}/{turn.activity}",  # each report is a form of its own
-        context={"schools": [[each.id, each.name] for each in who.schools] if several else []},
-        answers=answers,
-        now=turn.now,
-    )
+    who_is_meant = asked.heard.who
+    named = who_is_meant.pupils[0] if isinstance(who_is_meant, Pupils) and len(who_is_meant.pupils) == 1 else None
+    each = f"withdrawal/{turn.conversation}/{turn.activity}"  # each report is a form of its own
+    return await of_a_pupil.open_form(session, who, asked.asker.school, turn, form=GUIDE, subject=each, pupil=named)
 
 
 def form_of(context: Mapping[str, Any]) -> Form:
@@ -77,26 +60,12 @@ def form_of(context: Mapping[str, Any]) -> Form:
     return withdrawal_form([Choice(str(number), name) for number, name in context.get("schools", ())])
 
 
-async def may(desk: Desk, session: AsyncSession, known: Known, draft: Draft) -> bool:  # noqa: ARG001  a guide's shape
-    """Whether the owner may still be shown pupils' names anywhere (domain 8)."""
-    return any(may_report(known.person.roles_at(school.id)) for school in known.schools)
-
-
-async def checked(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> str | None:  # noqa: ARG001  see may
-    """Say whom the name may mean, unless it means one pupil; None where it does."""
-    school = _school(known, draft)
-    if school is None:
-        return "You can't tell me about pupils of that school. Please go to its office."
-    sought = await _sought(desk, session, school, draft.answers)
-    return not_found(str(draft.answers["pupil"]), sought) if sought.pupil is None else None
-
-
 async def completed(desk: Desk, session: AsyncSession, known: Known, draft: Draft, turn: Turn) -> Json | None:
     """Take the report: it counts, and whoever records withdrawals has it."""
-    school, answers = _school(known, draft), draft.answers
-    pupil = None if school is None else (await _sought(desk, session, school, answers)).pupil
-    if school is None or pupil is None:
+    meant, answers = await of_a_pupil.meant(desk, session, known, draft), draft.answers
+    if meant is None:
         return None
+    school, pupil = meant
     told = Told(
         pupil_id=pupil.id,
         school_id=school.id,
@@ -130,17 +99,10 @@ def _day(answers: Answers) -> date:
     return date.fromisoformat(str(answers["received"]))
 
 
-def _school(known: Known, draft: Draft) -> School | None:
-    """Return the school that was chosen, if the reporter may be shown pupils there."""
-    wanted = str(draft.answers.get("school", draft.school_id))
-    chosen = next((school for school in known.schools if str(school.id) == wanted), None)
-    return chosen if chosen is not None and may_report(known.person.roles_at(chosen.id)) else None
-
-
-async def _sought(desk: Desk, session: AsyncSession, school: School, answers: Answers) -> Sought:
-    return find_pupil(await desk.rolls.of(session, school), str(answers["pupil"]))
-
-
 WITHDRAWAL_GUIDE: Final = Guide(
-    form=form_of, completed=completed, checked=checked, may=may, hears=frozenset({Intent.CONSENT_WITHDRAWAL})
+    form=form_of,
+    completed=completed,
+    checked=of_a_pupil.checked,
+    may=of_a_pupil.may,
+    hears=frozenset({Intent.CONSENT_WITHDRAWAL}),
 )
