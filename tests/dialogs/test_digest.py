@@ -216,7 +216,7 @@ async def test_who_wants_a_person_has_asked_nothing_that_could_not_be_answered(t
     await teacher.says("ask the DPO")
     head = Chat(trust, "h.moss@hartfield.example", now=DUE)
     assert "could not answer" not in (await head.says("preview digest")).text
-    await teacher.says("May we lend the class hamster register to the science club?")
+    await teacher.says("May we keep a hamster in the science room?")
     assert "1 I could not answer" in (await head.says("preview digest")).text
 
 

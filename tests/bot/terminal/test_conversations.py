@@ -38,7 +38,8 @@ def test_a_review_is_asked_for_and_seen_where_it_arrives(at_a_terminal: TERMINAL
   What is recorded:
   • social media photos: no from mother on Thu 10 Sep 2026.
   If the record is wrong, please put it right: the next question gets the new answer.
-  [Mark as reviewed]"""
+  [Mark as reviewed]
+  [Circumstances changed]"""
     )
 
 
