@@ -49,7 +49,8 @@ def which_pupil_card(asks: Sequence[PupilAsk], *, pending: str, revision: int) -
             heading("Who do you mean?"),
             *unknown[:_ASKS_ON_ONE_CARD],
             text(
-                "Please check the spelling, or type the names or the class. I know pupils of your own school, no teams."
+                "Please check the spelling, or type the names or the class. "
+                "I know your school's pupils, but not who is in a team."
             ),
         )
     if len(known) == 1 and len(known[0].choices) < MOST_ACTIONS:
