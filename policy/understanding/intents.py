@@ -167,7 +167,8 @@ def _second_opinion(story: Tale, flow: Intent | None, *, photo: bool) -> Intent 
     like = likeness(story)
     if story.signs.certain and not story.signs.grouped:
         # "a photo of Amelia for the folder that all can see": of somebody we know, and of nothing that went wrong
-        return None if photo and flow in _DIALOGS and like.none > _SURELY_NONE else flow
+        wants = photo and (story.mood.asks or story.wonders or "please" in story.told)  # never "it is still up there"
+        return None if wants and flow in _DIALOGS and like.none > _SURELY_NONE else flow
     if flow in _DIALOGS:
         return _of_a_dialog(story, like, flow)
     return _of_a_picture(story, like, flow) if photo else _of_a_rule(story, like, flow)

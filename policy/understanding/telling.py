@@ -60,6 +60,7 @@ class Tale:
     mood: Mood
     signs: Signs
     marked: bool = False  # ends in a question mark
+    wonders: bool = False  # has one somewhere
 
     def has(self, concept: str) -> bool:
         """Whether the concept is in it."""
@@ -121,7 +122,9 @@ def tale(said: Message, signs: Signs) -> Tale:
         here=told["nowish"],
         present=told["present"],
     )
-    return Tale(keys, frozenset(keys), bits, how, signs, marked=said.text.rstrip().endswith("?"))
+    return Tale(
+        keys, frozenset(keys), bits, how, signs, marked=said.text.rstrip().endswith("?"), wonders="?" in said.text
+    )
 
 
 def _ends_asking(said: Message, keys: tuple[str, ...]) -> bool:
