@@ -17,7 +17,7 @@ from sqlalchemy.types import TypeDecorator
 from storage.engines import postgresql, sqlite
 
 DEFAULT_URL: Final = "sqlite+aiosqlite:///askdpo.db"
-HEAD: Final = "0003"  # the newest migration, known without importing alembic; a test keeps it true
+HEAD: Final = "0004"  # the newest migration, known without importing alembic; a test keeps it true
 
 _STORED_REVISION: Final = text("SELECT version_num FROM alembic_version")
 
@@ -123,7 +123,7 @@ class Database:
             await session.commit()
 
     async def revision(self) -> str | None:
-        """Return the migration that the schema is at, "0003"; None on an empty database."""
+        """Return the migration that the schema is at, "0004"; None on an empty database."""
         try:
             async with self.read() as session:
                 stored: str | None = await session.scalar(_STORED_REVISION)

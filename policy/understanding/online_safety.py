@@ -24,4 +24,5 @@ def _harm() -> tuple[Pattern, ...]:
         staff metonline pupil where
         groupchat nasty
         sexualimage where chat_only
+        privateroom hasfilmed pupil -asks
     """)
