@@ -30,9 +30,9 @@ async def ahead(http: aiohttp.ClientSession, *, machine: Clock = wall_clock) -> 
 
 def _told(date: str, age: str) -> datetime | None:
     """Read an answer's date; a cache on the way says for how many seconds it has had it."""
+    since = int(age) if age.isascii() and age.isdecimal() and len(age) <= _LONGEST else 0
     try:
         told = parsedate_to_datetime(date)
-    except ValueError:
+        return (told if told.tzinfo else told.replace(tzinfo=UTC)) + timedelta(seconds=since)
+    except (ValueError, OverflowError):  # no date, or one beyond the last
         return None
-    since = int(age) if age.isascii() and age.isdecimal() and len(age) <= _LONGEST else 0
-    return (told if told.tzinfo else told.replace(tzinfo=UTC)) + timedelta(seconds=since)

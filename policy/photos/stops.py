@@ -18,7 +18,6 @@ from policy.photos.standing import Standing, standing
 from policy.photos.verdicts import Cause, Decision, PupilVerdict
 from policy.records import Consent, Limit, Pupil, PupilRecord, RestrictionState
 
-_MORE_NAME: Final = (NameWanted.NONE, NameWanted.FIRST, NameWanted.FULL)
 _PENDING_OR_NOTHING: Final = 3  # a saved restriction without a level is undecided, which acts as level 3 (PHOTO-6.3)
 
 
@@ -59,23 +58,8 @@ class Stop:
 
 
 def verdict(asked: Asked, record: PupilRecord) -> PupilVerdict:
-    """Decide for one pupil: the first row that holds, or yes.
-
-    Where forms last, this year's form still counts by itself, as it does everywhere; what it does not give may stand on
-    an earlier one (C7).
-    """
-    of_the_year = _verdict(asked, record, forms_last=False)
-    if not asked.rules.forms_last:
-        return of_the_year
-    return max(of_the_year, _verdict(asked, record, forms_last=True), key=_gives)  # the first, where they give as much
-
-
-def _gives(one: PupilVerdict) -> tuple[bool, int]:
-    return one.decision is Decision.YES, _MORE_NAME.index(one.name)
-
-
-def _verdict(asked: Asked, record: PupilRecord, *, forms_last: bool) -> PupilVerdict:
-    given = standing(record, asked.request.on, asked_on=asked.request.asked_on, forms_last=forms_last)
+    """Decide for one pupil: the first row that holds, or yes."""
+    given = standing(record, asked.request.on, asked_on=asked.request.asked_on, forms_last=asked.rules.forms_last)
     case = Case(asked, record, given)
     for stop in _HOLDS if asked.request.alters else STOPS + (_HOLDS if asked.request.edits else ()):
         if stop.holds(case):

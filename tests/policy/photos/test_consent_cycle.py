@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy.calendar import academic_year
 from policy.images import NameWanted, PhotoRequest, Use
-from policy.packs import ConsentCycle, Pack, SchoolRules
+from policy.packs import Age12, ConsentCycle, Pack, SchoolRules
 from policy.photos.decision import Decision, decide
 from policy.photos.phrases import condition
 from policy.photos.uses import FORM_ITEMS
@@ -56,6 +57,11 @@ ON_FILE: dict[str, tuple[PupilRecord, bool, bool]] = {
     "the other parent refused on joining": (a_record(*JOINING, *a_form(by="father", **JOINED)), False, False),  # type: ignore[arg-type]  # see above
     "the other parent refused on joining, and this year's form says yes": (
         a_record(*a_form(by="father", **JOINED), *ALL_YES),  # type: ignore[arg-type]  # see above
+        True,
+        False,  # what lasts is a no as much as a yes
+    ),
+    "the other parent refused on joining, and both say yes this year": (
+        a_record(*a_form(by="father", **JOINED), *ALL_YES, *a_form(*FORM_ITEMS, by="father")),  # type: ignore[arg-type]  # see above
         True,
         True,
     ),
@@ -133,11 +139,18 @@ MOST = {NameWanted.NONE: 0, NameWanted.FIRST: 1, NameWanted.FULL: 2}
 
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(plain_requests, requests), records, schools(), rules)
-def test_the_strict_setting_never_gives_more_than_the_other(
+def test_the_strict_setting_never_gives_more_than_the_other_where_no_earlier_form_is_on_file(
     request_: PhotoRequest, record: PupilRecord, school: SchoolRecords, chosen: SchoolRules
 ) -> None:
+    rows = record.consents if Pack.PHOTO in chosen.packs else _of(record, academic_year(request_.on))
     strict, loose = (
-        decide(request_, (record,), school=school, rules=replace(chosen, consent_cycle=cycle), roles=OFFICE)
+        decide(
+            request_,
+            (replace(record, consents=rows),),
+            school=school,
+            rules=replace(chosen, consent_cycle=cycle),
+            roles=OFFICE,
+        )
         for cycle in (ConsentCycle.JOINING_PLUS_ANNUAL, ConsentCycle.JOINING_ONLY)
     )
     if Pack.PHOTO in chosen.packs:
@@ -145,6 +158,29 @@ def test_the_strict_setting_never_gives_more_than_the_other(
     if strict.decision is Decision.YES:
         assert loose.decision is Decision.YES
         assert [MOST[one.name] for one in strict.verdicts] <= [MOST[one.name] for one in loose.verdicts]
+
+
+def _of(record: PupilRecord, year: str) -> tuple[Consent, ...]:
+    return tuple(row for row in record.consents if row.academic_year == year)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(plain_requests, requests), records, schools(), rules)
+def test_a_standing_no_of_any_year_is_never_passed_over_where_forms_last(
+    request_: PhotoRequest, record: PupilRecord, school: SchoolRecords, chosen: SchoolRules
+) -> None:
+    lasting = replace(
+        chosen, packs=chosen.packs - {Pack.PHOTO} or frozenset({Pack.DP}), consent_cycle=ConsentCycle.JOINING_ONLY
+    )
+    refusing = a_form(by="father", **JOINED)  # type: ignore[arg-type]  # see above
+    also = replace(record, consents=(*record.consents, *refusing, *ALL_YES), suspended_from=None)
+    told = decide(request_, (also,), school=school, rules=lasting, roles=OFFICE)
+    on_the_form = request_.uses & {Use.WEBSITE, Use.SOCIAL, Use.MARKETING}
+    determined = any(row.capacity is Capacity.DETERMINED for row in record.consents)
+    by_pupil = chosen.age12 is Age12.PUPIL_ONLY
+    answered = any(row.given_by == refusing[0].given_by for row in record.consents)
+    if on_the_form and not (determined or by_pupil or answered or request_.alters):
+        assert told.decision is not Decision.YES
 
 
 # --- a new form after circumstances changed
